@@ -1,0 +1,133 @@
+package io.poolshim.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * One row of the table of settings. System property, environment name and agent argument derive from the key:
+ * {@code pool.max-size} is {@code poolshim.pool.max-size}, {@code POOLSHIM_POOL_MAX_SIZE} and {@code pool.max-size=…}.
+ *
+ * @param <T> the type of the value
+ */
+public final class Setting<T> {
+    private final String key;
+    private final String defaultText;
+    private final String permitted;
+    private final String meaning;
+    private final Function<String, T> parser;
+
+    private Setting(String key, String defaultText, String permitted, String meaning, Function<String, T> parser) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.permitted = permitted;
+        this.meaning = meaning;
+        this.parser = parser;
+    }
+
+    static Setting<Integer> number(String key, int value, int min, int max, String meaning) {
+        String range = max == Integer.MAX_VALUE ? "a number from " + min : "a number from " + min + " to " + max;
+        return new Setting<>(key, Integer.toString(value), range, meaning, text -> {
+            int number = Integer.parseInt(text);
+            return number >= min && number <= max ? number : null;
+        });
+    }
+
+    /** A duration such as {@code 30s}; with {@code offAtZero} zero means "off", and {@code min} holds above it. */
+    static Setting<Duration> duration(String key, String value, String min, boolean offAtZero, String meaning) {
+        Duration least = parseDuration(min);
+        String permitted = "a duration (ms, s, m, h) from " + min + (offAtZero ? ", or 0s for off" : "");
+        return new Setting<>(key, value, permitted, meaning, text -> {
+            Duration duration = parseDuration(text);
+            boolean inRange = duration.compareTo(least) >= 0 || offAtZero && duration.isZero();
+            return inRange ? duration : null;
+        });
+    }
+
+    static Setting<String> choice(String key, String meaning, String... values) {
+        return new Setting<>(key, values[0], "one of " + String.join(", ", values), meaning, text -> {
+            String lower = text.toLowerCase(Locale.ROOT);
+            return Arrays.asList(values).contains(lower) ? lower : null;
+        });
+    }
+
+    static Setting<List<String>> list(String key, String permitted, String meaning) {
+        return new Setting<>(
+                key, "", permitted, meaning, text -> Arrays.asList(text.trim().split("\\s*,\\s*")));
+    }
+
+    static Setting<String> text(String key, String permitted, String meaning) {
+        return new Setting<>(key, "", permitted, meaning, Function.identity());
+    }
+
+    private static Duration parseDuration(String text) {
+        int unit = 0;
+        while (unit < text.length() && Character.isDigit(text.charAt(unit))) {
+            unit++;
+        }
+        long number = Long.parseLong(text.substring(0, unit));
+        switch (text.substring(unit)) {
+            case "ms":
+                return Duration.ofMillis(number);
+            case "s":
+                return Duration.ofSeconds(number);
+            case "m":
+                return Duration.ofMinutes(number);
+            case "h":
+                return Duration.ofHours(number);
+            default:
+                throw new IllegalArgumentException(text);
+        }
+    }
+
+    /**
+     * The value that the text stands for.
+     *
+     * @throws ConfigException if the text is not permitted; the message names the setting and what is
+     */
+    T parse(String text) {
+        T value;
+        try {
+            value = parser.apply(text.trim());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            value = null;
+        }
+        if (value == null) {
+            throw new ConfigException(property() + "=" + text + " is not permitted; give " + permitted + " (default "
+                    + (defaultText.isEmpty() ? "none" : defaultText) + ")");
+        }
+        return value;
+    }
+
+    /** The name after {@code poolshim.}, as agent arguments use it. */
+    public String key() {
+        return key;
+    }
+
+    /** The name of the system property. */
+    public String property() {
+        return "poolshim." + key;
+    }
+
+    /** The name of the environment variable. */
+    public String environment() {
+        return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The default as a user would write it; empty for none. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** The unit and range of permitted values, in words. */
+    public String permitted() {
+        return permitted;
+    }
+
+    /** What the setting does. */
+    public String meaning() {
+        return meaning;
+    }
+}

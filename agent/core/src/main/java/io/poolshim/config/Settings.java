@@ -1,0 +1,114 @@
+package io.poolshim.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** The table of all settings; the documentation is generated from it. */
+public final class Settings {
+    public static final Setting<String> MODE =
+            Setting.choice("mode", "Pool connections, or leave every call as it is.", "pool", "off");
+    public static final Setting<List<String>> INCLUDE = Setting.list(
+            "include",
+            "URL globs, separated by commas",
+            "JDBC URLs to pool besides jdbc:postgresql:*, as far as their driver is supported.");
+    public static final Setting<List<String>> EXCLUDE = Setting.list(
+            "exclude", "URL globs, separated by commas", "JDBC URLs that pass through; wins over include.");
+    public static final Setting<List<String>> CALLERS = Setting.list(
+            "pass-through.callers",
+            "class name globs, separated by commas",
+            "Callers of DriverManager that pass through because they are pools themselves, besides the known ones.");
+
+    public static final Setting<Integer> MAX_SIZE = Setting.number(
+            "pool.max-size", 10, 1, 10_000, "The most connections that one pool keeps for its borrowers.");
+    public static final Setting<Integer> OVERFLOW = Setting.number(
+            "pool.overflow",
+            10,
+            0,
+            10_000,
+            "The most connections beyond max-size, closed some seconds after they were last needed; the last quarter is"
+                    + " kept for threads that already hold a connection.");
+    public static final Setting<Duration> OVERFLOW_WAIT = Setting.duration(
+            "pool.overflow-wait",
+            "250ms",
+            "0ms",
+            true,
+            "How long a thread that holds no connection waits before it overflows.");
+    public static final Setting<Integer> MIN_IDLE =
+            Setting.number("pool.min-idle", 0, 0, 10_000, "Idle connections that the idle time-out leaves alone.");
+    public static final Setting<Duration> BORROW_TIMEOUT = Setting.duration(
+            "pool.borrow-timeout",
+            "30s",
+            "1ms",
+            false,
+            "The longest wait; then the caller gets a connection of its own, or with limit=hard an exception. Never"
+                    + " longer than the login time-out.");
+    public static final Setting<Duration> IDLE_TIMEOUT = Setting.duration(
+            "pool.idle-timeout", "5m", "10s", true, "How long a connection may stay idle before it is closed.");
+    public static final Setting<Duration> MAX_LIFETIME = Setting.duration(
+            "pool.max-lifetime",
+            "30m",
+            "30s",
+            true,
+            "The age at which an idle connection is closed, shortened at random so that not all end at once.");
+    public static final Setting<Integer> MAX_USES = Setting.number(
+            "pool.max-uses", 0, 0, Integer.MAX_VALUE, "Borrows after which a connection is closed; 0 is unlimited.");
+    public static final Setting<Duration> KEEPALIVE = Setting.duration(
+            "pool.keepalive", "0s", "30s", true, "How often an idle connection is validated with a round trip.");
+    public static final Setting<Duration> LONG_HOLD = Setting.duration(
+            "pool.long-hold",
+            "60s",
+            "1s",
+            true,
+            "A connection held longer becomes the application's own: its place in the pool is free again, and it is"
+                    + " really closed when returned.");
+    public static final Setting<Duration> LEAK_WARNING = Setting.duration(
+            "pool.leak-warning", "0s", "1s", true, "A connection held longer is reported once in the log.");
+    public static final Setting<String> LIMIT = Setting.choice(
+            "pool.limit",
+            "soft: nothing fails that would not have failed unpooled. hard: no overflow; at the borrow time-out"
+                    + " SQLTransientConnectionException (08001).",
+            "soft",
+            "hard");
+
+    public static final Setting<String> TELEMETRY = Setting.choice(
+            "telemetry", "Spans from the agent's own OpenTelemetry SDK, configured by otel.*, or none.", "own", "off");
+    public static final Setting<String> LOG_LEVEL =
+            Setting.choice("log.level", "The least severe lines written to stderr.", "info", "error", "warn", "debug");
+    public static final Setting<String> REPORT =
+            Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
+    public static final Setting<String> SABOTAGE = Setting.choice(
+            "it.sabotage",
+            "For the agent's own tests: makes it wrong on purpose.",
+            "none",
+            "proxy-only",
+            "no-reset",
+            "no-rollback",
+            "shared-physical");
+
+    /** All rows, in the order of the documentation. */
+    public static final List<Setting<?>> ALL = Collections.unmodifiableList(Arrays.<Setting<?>>asList(
+            MODE,
+            INCLUDE,
+            EXCLUDE,
+            CALLERS,
+            MAX_SIZE,
+            OVERFLOW,
+            OVERFLOW_WAIT,
+            MIN_IDLE,
+            BORROW_TIMEOUT,
+            IDLE_TIMEOUT,
+            MAX_LIFETIME,
+            MAX_USES,
+            KEEPALIVE,
+            LONG_HOLD,
+            LEAK_WARNING,
+            LIMIT,
+            TELEMETRY,
+            LOG_LEVEL,
+            REPORT,
+            SABOTAGE));
+
+    private Settings() {}
+}

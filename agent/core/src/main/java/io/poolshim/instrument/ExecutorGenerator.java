@@ -1,0 +1,168 @@
+package io.poolshim.instrument;
+
+import io.poolshim.session.DriverProfile;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * Writes the query executor that a shell's statements see: each call goes, counted, to the executor of whatever the loan
+ * then leads to, and tells the agent of queries. It is also its own factory, a {@code Function} from loan to executor.
+ */
+final class ExecutorGenerator {
+    private static final String FIELD = "loan";
+
+    private final String name;
+    private final String executor;
+    private final String connection;
+    private final String loan;
+    private final ClassWriter writer = Delegation.newWriter();
+
+    private ExecutorGenerator(DriverProfile profile) {
+        String folder = profile.packageName().replace('.', '/');
+        this.name = folder + "PoolshimExecutor";
+        this.loan = folder + "PoolshimLoan";
+        this.executor = profile.executorInterface().replace('.', '/');
+        this.connection = profile.connectionClass().replace('.', '/');
+    }
+
+    static byte[] generate(DriverProfile profile, Class<?> executorInterface) {
+        return new ExecutorGenerator(profile).generate(executorInterface);
+    }
+
+    private byte[] generate(Class<?> executorInterface) {
+        writer.visit(
+                Opcodes.V1_8,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+                name,
+                null,
+                "java/lang/Object",
+                new String[] {executor, "java/util/function/Function"});
+        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, FIELD, "L" + loan + ";", null, null)
+                .visitEnd();
+        constructors();
+        factory();
+        Set<String> done = new HashSet<>();
+        for (Method method : executorInterface.getMethods()) {
+            String descriptor = Type.getMethodDescriptor(method);
+            if (Modifier.isAbstract(method.getModifiers()) && done.add(method.getName() + descriptor)) {
+                delegate(method, descriptor);
+            }
+        }
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private void constructors() {
+        MethodVisitor none = constructor("()V");
+        none.visitInsn(Opcodes.ACONST_NULL);
+        endConstructor(none);
+        MethodVisitor withLoan = constructor("(L" + loan + ";)V");
+        withLoan.visitVarInsn(Opcodes.ALOAD, 1);
+        endConstructor(withLoan);
+    }
+
+    private MethodVisitor constructor(String descriptor) {
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", descriptor, null, null);
+        method.visitCode();
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        return method;
+    }
+
+    private void endConstructor(MethodVisitor method) {
+        method.visitFieldInsn(Opcodes.PUTFIELD, name, FIELD, "L" + loan + ";");
+        Delegation.end(method, Type.VOID_TYPE);
+    }
+
+    private void factory() {
+        MethodVisitor method =
+                writer.visitMethod(Opcodes.ACC_PUBLIC, "apply", "(Ljava/lang/Object;)Ljava/lang/Object;", null, null);
+        method.visitCode();
+        method.visitTypeInsn(Opcodes.NEW, name);
+        method.visitInsn(Opcodes.DUP);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitTypeInsn(Opcodes.CHECKCAST, loan);
+        method.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", "(L" + loan + ";)V", false);
+        Delegation.end(method, Type.getType(Object.class));
+    }
+
+    private void delegate(Method member, String descriptor) {
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, member.getName(), descriptor, null, null);
+        method.visitCode();
+        new Delegation(loan, this::loadLoan).call(method, descriptor, target -> {
+            target.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "enter", "()L" + connection + ";", false);
+            target.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, connection, "getQueryExecutor", "()L" + executor + ";", false);
+            if (member.getName().equals("execute")) {
+                observed(target, descriptor);
+            } else {
+                invoke(target, member.getName(), descriptor);
+                afterwards(target, member.getName());
+            }
+        });
+    }
+
+    private void loadLoan(MethodVisitor method) {
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitFieldInsn(Opcodes.GETFIELD, name, FIELD, "L" + loan + ";");
+    }
+
+    private void invoke(MethodVisitor method, String called, String descriptor) {
+        Delegation.loadArguments(method, descriptor, 1);
+        method.visitMethodInsn(Opcodes.INVOKEINTERFACE, executor, called, descriptor, true);
+    }
+
+    private void afterwards(MethodVisitor method, String called) {
+        if (called.equals("startCopy")) {
+            method.visitInsn(Opcodes.DUP);
+            loadLoan(method);
+            method.visitInsn(Opcodes.SWAP);
+            method.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, loan, "copyStarted", "(Lorg/postgresql/copy/CopyOperation;)V", false);
+        }
+    }
+
+    /** {@code execute(query or queries, …, flags, …)}, void: between {@code queryStarted} and {@code queryEnded}. */
+    private void observed(MethodVisitor method, String descriptor) {
+        int token = Type.getArgumentsAndReturnSizes(descriptor) >> 2; // the first local above the arguments
+        loadLoan(method);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitVarInsn(Opcodes.ILOAD, 6); // query, parameters, handler, maxRows, fetchSize, flags
+        method.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, loan, "queryStarted", "(Ljava/lang/Object;I)Ljava/lang/Object;", false);
+        method.visitVarInsn(Opcodes.ASTORE, token);
+        Label start = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        Label done = new Label();
+        method.visitTryCatchBlock(start, end, failed, null);
+        method.visitLabel(start);
+        invoke(method, "execute", descriptor);
+        method.visitLabel(end);
+        ended(method, token, () -> method.visitInsn(Opcodes.ACONST_NULL));
+        method.visitJumpInsn(Opcodes.GOTO, done);
+        method.visitLabel(failed);
+        int thrown = token + 1;
+        method.visitVarInsn(Opcodes.ASTORE, thrown);
+        ended(method, token, () -> method.visitVarInsn(Opcodes.ALOAD, thrown));
+        method.visitVarInsn(Opcodes.ALOAD, thrown);
+        method.visitInsn(Opcodes.ATHROW);
+        method.visitLabel(done);
+    }
+
+    private void ended(MethodVisitor method, int token, Runnable loadThrown) {
+        loadLoan(method);
+        method.visitVarInsn(Opcodes.ALOAD, token);
+        loadThrown.run();
+        method.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, loan, "queryEnded", "(Ljava/lang/Object;Ljava/lang/Throwable;)V", false);
+    }
+}

@@ -1,0 +1,171 @@
+package io.poolshim.instrument;
+
+import io.poolshim.session.DriverProfile;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/** Writes the subclass of the driver's connection class of which each borrower gets an instance. */
+final class ShellGenerator {
+    private static final String FIELD = "poolshim$loan";
+
+    private final DriverProfile profile;
+    private final ConnectionScan scan;
+    private final String shell;
+    private final String loan;
+    private final ClassWriter writer = Delegation.newWriter();
+
+    private ShellGenerator(DriverProfile profile, ConnectionScan scan) {
+        this.profile = profile;
+        this.scan = scan;
+        this.shell = scan.className() + "Borrowed";
+        this.loan = profile.packageName().replace('.', '/') + "PoolshimLoan";
+    }
+
+    static byte[] generate(DriverProfile profile, ConnectionScan scan) {
+        return new ShellGenerator(profile, scan).generate();
+    }
+
+    private byte[] generate() {
+        String[] interfaces = {profile.packageName().replace('.', '/') + "PoolshimShell"};
+        writer.visit(
+                Opcodes.V1_8,
+                Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+                shell,
+                null,
+                scan.className(),
+                interfaces);
+        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC, FIELD, "L" + loan + ";", null, null)
+                .visitEnd();
+        initAndLoan();
+        own("close", "()V");
+        own("abort", "(Ljava/util/concurrent/Executor;)V");
+        own("isClosed", "()Z");
+        own("getQueryExecutor", "()Lorg/postgresql/core/QueryExecutor;", "queryExecutor");
+        own("getFieldMetadataCache", "()Lorg/postgresql/util/LruCache;", "fieldMetadataCache");
+        typeInfo();
+        description();
+        silentFinalizer();
+        for (ConnectionScan.Member member : scan.delegated()) {
+            if (!isOwn(member)) {
+                delegate(member);
+            }
+        }
+        for (ConnectionScan.Member member : scan.inherited(profile.taintingMethods())) {
+            taintAndInherit(member);
+        }
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private static boolean isOwn(ConnectionScan.Member member) {
+        switch (member.key()) {
+            case "close()V":
+            case "abort(Ljava/util/concurrent/Executor;)V":
+            case "isClosed()Z":
+            case "getQueryExecutor()Lorg/postgresql/core/QueryExecutor;":
+            case "getFieldMetadataCache()Lorg/postgresql/util/LruCache;":
+            case "getTypeInfo()Lorg/postgresql/core/TypeInfo;":
+            case "toString()Ljava/lang/String;":
+            case "finalize()V":
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void initAndLoan() {
+        MethodVisitor init = writer.visitMethod(Opcodes.ACC_PUBLIC, "poolshim$init", "(L" + loan + ";)V", null, null);
+        init.visitCode();
+        init.visitVarInsn(Opcodes.ALOAD, 0);
+        init.visitVarInsn(Opcodes.ALOAD, 1);
+        init.visitFieldInsn(Opcodes.PUTFIELD, shell, FIELD, "L" + loan + ";");
+        Delegation.end(init, Type.VOID_TYPE);
+        MethodVisitor get = writer.visitMethod(Opcodes.ACC_PUBLIC, "poolshim$loan", "()L" + loan + ";", null, null);
+        get.visitCode();
+        loadLoan(get);
+        Delegation.end(get, Type.getObjectType(loan));
+    }
+
+    private void loadLoan(MethodVisitor method) {
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitFieldInsn(Opcodes.GETFIELD, shell, FIELD, "L" + loan + ";");
+    }
+
+    private void own(String name, String descriptor) {
+        own(name, descriptor, name);
+    }
+
+    /** A method that the loan itself answers. */
+    private void own(String name, String descriptor, String loanMethod) {
+        if (!scan.has(name + descriptor)) {
+            return;
+        }
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
+        method.visitCode();
+        loadLoan(method);
+        Delegation.loadArguments(method, descriptor, 1);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, loanMethod, descriptor, false);
+        Delegation.end(method, Type.getReturnType(descriptor));
+    }
+
+    private void typeInfo() {
+        String result = "Lorg/postgresql/core/TypeInfo;";
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "getTypeInfo", "()" + result, null, null);
+        method.visitCode();
+        loadLoan(method);
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "typeInfo", "(L" + scan.className() + ";)" + result, false);
+        Delegation.end(method, Type.getType(result));
+    }
+
+    private void description() {
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "toString", "()Ljava/lang/String;", null, null);
+        method.visitCode();
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, loan, "describe", "(Ljava/lang/Object;)Ljava/lang/String;", false);
+        Delegation.end(method, Type.getType(String.class));
+    }
+
+    /** A driver's finalizer closes what was forgotten; an empty one spares shells the finalizer's queue, too. */
+    private void silentFinalizer() {
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PROTECTED, "finalize", "()V", null, null);
+        method.visitCode();
+        Delegation.end(method, Type.VOID_TYPE);
+    }
+
+    private void delegate(ConnectionScan.Member member) {
+        MethodVisitor method = override(member);
+        if (profile.taintingMethods().contains(member.name)) {
+            taint(method, member);
+        }
+        new Delegation(loan, this::loadLoan).call(method, member.descriptor, target -> {
+            target.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "enter", "()L" + scan.className() + ";", false);
+            Delegation.loadArguments(target, member.descriptor, 1);
+            target.visitMethodInsn(Opcodes.INVOKEVIRTUAL, scan.className(), member.name, member.descriptor, false);
+        });
+    }
+
+    private MethodVisitor override(ConnectionScan.Member member) {
+        int access = member.access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_VARARGS);
+        MethodVisitor method = writer.visitMethod(access, member.name, member.descriptor, null, member.thrown);
+        method.visitCode();
+        return method;
+    }
+
+    private void taint(MethodVisitor method, ConnectionScan.Member member) {
+        loadLoan(method);
+        method.visitLdcInsn(member.name);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "taint", "(Ljava/lang/String;)V", false);
+    }
+
+    private void taintAndInherit(ConnectionScan.Member member) {
+        MethodVisitor method = override(member);
+        taint(method, member);
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        Delegation.loadArguments(method, member.descriptor, 1);
+        method.visitMethodInsn(Opcodes.INVOKESPECIAL, scan.className(), member.name, member.descriptor, false);
+        Delegation.end(method, Type.getReturnType(member.descriptor));
+    }
+}

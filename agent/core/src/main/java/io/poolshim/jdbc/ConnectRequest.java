@@ -1,0 +1,76 @@
+package io.poolshim.jdbc;
+
+import java.util.Properties;
+
+/** One call of {@code DriverManager.getConnection} as its private method sees it. */
+public final class ConnectRequest {
+    private final String url;
+    private final Properties info;
+    private final Class<?> caller;
+
+    /**
+     * A request.
+     *
+     * @param url the URL; may be null, as DriverManager itself refuses that
+     * @param info the properties as the application gave them; may be null
+     * @param caller the class that called DriverManager; null for native callers
+     */
+    public ConnectRequest(String url, Properties info, Class<?> caller) {
+        this.url = url;
+        this.info = info;
+        this.caller = caller;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public Properties info() {
+        return info;
+    }
+
+    public Class<?> caller() {
+        return caller;
+    }
+
+    /** The same request with other properties. */
+    public ConnectRequest with(Properties other) {
+        return new ConnectRequest(url, other, caller);
+    }
+
+    /** The loader by which DriverManager decides which drivers this caller may use. */
+    public ClassLoader driverLoader() {
+        return isDriverLoaderFixed()
+                ? caller.getClassLoader()
+                : Thread.currentThread().getContextClassLoader();
+    }
+
+    /** Whether that loader is the caller's own, and not the one the thread happens to have. */
+    public boolean isDriverLoaderFixed() {
+        return caller != null && caller.getClassLoader() != null && caller.getClassLoader() != Platform.LOADER;
+    }
+
+    /** The name of the calling class, for logs. */
+    public String callerName() {
+        return caller == null ? "native code" : caller.getName();
+    }
+
+    @Override
+    public String toString() {
+        return JdbcUrl.redact(url) + " for " + callerName();
+    }
+
+    private static final class Platform {
+        /** From Java 9 on callers in the platform loader use the context loader, too; null on Java 8. */
+        static final ClassLoader LOADER = find();
+
+        private static ClassLoader find() {
+            try {
+                return (ClassLoader)
+                        ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+            } catch (ReflectiveOperationException java8) {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.poolshim.jdbc;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * The way back into DriverManager: its original method in the caller's thread, with the original caller, so that the
+ * choice of driver, the exceptions and their delay are the original's by construction.
+ *
+ * <p>Needs java.sql opened to the agent from Java 9 on.
+ */
+public final class DriverManagerAccess {
+    private final ThreadLocal<Boolean> passing = new ThreadLocal<>();
+    private final Method getConnection;
+    private final Method isDriverAllowed;
+    private final Field registeredDrivers;
+    private final Field driverOfInfo;
+
+    /**
+     * Finds the private members.
+     *
+     * @throws ReflectiveOperationException if this JVM's DriverManager is another one than those of Java 8 to 25
+     */
+    public DriverManagerAccess() throws ReflectiveOperationException {
+        getConnection =
+                DriverManager.class.getDeclaredMethod("getConnection", String.class, Properties.class, Class.class);
+        isDriverAllowed = DriverManager.class.getDeclaredMethod("isDriverAllowed", Driver.class, ClassLoader.class);
+        registeredDrivers = DriverManager.class.getDeclaredField("registeredDrivers");
+        driverOfInfo = Class.forName("java.sql.DriverInfo", false, DriverManager.class.getClassLoader())
+                .getDeclaredField("driver");
+        getConnection.setAccessible(true);
+        isDriverAllowed.setAccessible(true);
+        registeredDrivers.setAccessible(true);
+        driverOfInfo.setAccessible(true);
+    }
+
+    /** Whether the call that has just come through the seam is our own; true once for each {@link #open}. */
+    public boolean isOwnCall() {
+        if (passing.get() == null) {
+            return false;
+        }
+        passing.remove(); // only this call: what the driver itself opens meanwhile is the application's again
+        return true;
+    }
+
+    /**
+     * Runs the original method.
+     *
+     * @throws DriverFailure with what it threw
+     */
+    public Connection open(ConnectRequest request) {
+        passing.set(Boolean.TRUE);
+        try {
+            return (Connection) getConnection.invoke(null, request.url(), request.info(), request.caller());
+        } catch (InvocationTargetException e) {
+            throw new DriverFailure(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            passing.remove();
+        }
+    }
+
+    /** The driver that DriverManager would ask first; null if there is none, or if that cannot be told. */
+    public Driver choose(ConnectRequest request) {
+        DriverManager.getDrivers(); // from Java 9 on drivers are loaded by the first call that wants them
+        ClassLoader loader = request.driverLoader();
+        try {
+            for (Object info : (Iterable<?>) registeredDrivers.get(null)) {
+                Driver driver = (Driver) driverOfInfo.get(info);
+                if ((Boolean) isDriverAllowed.invoke(null, driver, loader) && driver.acceptsURL(request.url())) {
+                    return driver;
+                }
+            }
+        } catch (SQLException | ReflectiveOperationException undecided) {
+            return null;
+        }
+        return null;
+    }
+
+    /** The login time-out in seconds; 0 for none. */
+    public int loginTimeout() {
+        return DriverManager.getLoginTimeout();
+    }
+}

@@ -1,0 +1,70 @@
+package io.poolshim.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** JDBC URLs as text: what may be shown of them, and which match a glob. */
+public final class JdbcUrl {
+    private JdbcUrl() {}
+
+    /** The URL without parameters and without credentials before the host; safe to log. */
+    public static String redact(String url) {
+        if (url == null) {
+            return "null";
+        }
+        int end = url.length();
+        for (char separator : new char[] {'?', ';', ' '}) {
+            int at = url.indexOf(separator);
+            end = at >= 0 && at < end ? at : end;
+        }
+        String shown = url.substring(0, end);
+        int at = shown.lastIndexOf('@');
+        int slashes = shown.indexOf("//");
+        if (at >= 0) {
+            shown = (slashes >= 0 && slashes < at ? shown.substring(0, slashes + 2) : "jdbc:…")
+                    + shown.substring(at + 1);
+        }
+        return shown;
+    }
+
+    /** {@code jdbc:mysql:} of {@code jdbc:mysql://host/db}; the whole text if it has no such part. */
+    public static String scheme(String url) {
+        int first = url.indexOf(':');
+        int second = first < 0 ? -1 : url.indexOf(':', first + 1);
+        return second < 0 ? redact(url) : url.substring(0, second + 1);
+    }
+
+    /** The raw value of a parameter after {@code ?} or {@code &}; null if it is not there. */
+    public static String parameter(String url, String name) {
+        for (int at = url.indexOf(name + "="); at > 0; at = url.indexOf(name + "=", at + 1)) {
+            char before = url.charAt(at - 1);
+            if (before == '?' || before == '&') {
+                int start = at + name.length() + 1;
+                int end = url.indexOf('&', start);
+                return url.substring(start, end < 0 ? url.length() : end);
+            }
+        }
+        return null;
+    }
+
+    /** Patterns for globs in which {@code *} stands for any characters and {@code ?} for one. */
+    public static List<Pattern> globs(List<String> globs) {
+        List<Pattern> patterns = new ArrayList<>();
+        for (String glob : globs) {
+            patterns.add(Pattern.compile(
+                    Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.DOTALL));
+        }
+        return patterns;
+    }
+
+    /** Whether one of the patterns matches the whole text. */
+    public static boolean matchesAny(List<Pattern> patterns, String text) {
+        for (Pattern pattern : patterns) {
+            if (pattern.matcher(text).matches()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,84 @@
+package io.poolshim.log;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The agent's own log: lines on stderr that stand alone. It takes no part in any logging framework, which would be the
+ * application's. What the agent swallowed is counted, and logged once per cause.
+ */
+public final class Log {
+    /** From the most severe to the least. */
+    public enum Level {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    private static final int MOST_CAUSES = 1000;
+
+    private static final AtomicLong SWALLOWED = new AtomicLong();
+    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+    private static volatile Level level = Level.INFO;
+
+    private Log() {}
+
+    public static void setLevel(String name) {
+        level = Level.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    public static boolean isDebug() {
+        return level == Level.DEBUG;
+    }
+
+    public static void warn(String line) {
+        write(Level.WARN, line);
+    }
+
+    public static void info(String line) {
+        write(Level.INFO, line);
+    }
+
+    public static void debug(String line) {
+        write(Level.DEBUG, line);
+    }
+
+    /** Writes a line the first time it is asked for; for what would otherwise come at each call. */
+    public static void once(Level severity, String line) {
+        if (SEEN.size() < MOST_CAUSES && SEEN.add(line)) {
+            write(severity, line);
+        }
+    }
+
+    /**
+     * An error of the agent itself that the application must not notice.
+     *
+     * @param doing what was being done, and what happens instead
+     */
+    public static void swallowed(String doing, Throwable error) {
+        SWALLOWED.incrementAndGet();
+        StackTraceElement[] stack = error.getStackTrace();
+        String cause = "swallowed while " + doing + ": " + error.getClass().getName() + " at "
+                + (stack.length == 0 ? "an unknown place" : stack[0]) + " (please report it)";
+        if (SEEN.size() < MOST_CAUSES && SEEN.add(cause)) {
+            write(Level.ERROR, cause);
+            if (isDebug()) {
+                error.printStackTrace();
+            }
+        }
+    }
+
+    /** How many errors were swallowed so far. */
+    public static long swallowedCount() {
+        return SWALLOWED.get();
+    }
+
+    private static void write(Level severity, String line) {
+        if (severity.compareTo(level) <= 0) {
+            System.err.println("[poolshim] " + line);
+        }
+    }
+}

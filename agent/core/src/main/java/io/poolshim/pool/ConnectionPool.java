@@ -1,0 +1,340 @@
+package io.poolshim.pool;
+
+import io.poolshim.config.Config;
+import io.poolshim.log.Log;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One pool: for one driver, server and login. It decides on what terms a caller gets a connection; it knows nothing of
+ * the session on it.
+ */
+public final class ConnectionPool {
+    private static final int RETIRED = -1;
+    private static final int MOST_HOLDERS_SHOWN = 20;
+    private static final int TRIM_TICKS = 5;
+
+    private final String name;
+    private final PoolSettings settings;
+    private final ScheduledExecutorService scheduler;
+    private final PoolListener listener;
+    private final Permits permits;
+    private final PoolStatistics statistics = new PoolStatistics();
+    private final Set<BorrowRecord> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger users = new AtomicInteger();
+    private volatile HikariShelf shelf; // from the first connection on: a wrong password leaves no pool behind
+    private volatile Opener filler;
+    private volatile long lastUsed = System.nanoTime();
+    private int trimTick;
+    private int leastExcess;
+
+    /** A really closed connection of this pool's kind, for those who use theirs after closing it; or null. */
+    public final AtomicReference<Object> tombstone = new AtomicReference<>();
+
+    /**
+     * A pool without connections.
+     *
+     * @param name shown in logs and telemetry; must not contain a secret
+     */
+    public ConnectionPool(String name, Config config, ScheduledExecutorService scheduler, PoolListener listener) {
+        this.name = name;
+        this.settings = new PoolSettings(config);
+        this.scheduler = scheduler;
+        this.listener = listener;
+        this.permits = new Permits(settings.maxSize, settings.overflow);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public PoolStatistics statistics() {
+        return statistics;
+    }
+
+    /** Counts a user in, unless the pool was retired; then ask the registry for another one. */
+    public boolean enter() {
+        for (int now = users.get(); now != RETIRED; now = users.get()) {
+            if (users.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void exit() {
+        lastUsed = System.nanoTime();
+        users.decrementAndGet();
+    }
+
+    /**
+     * Borrows a connection; the caller has entered.
+     *
+     * @param opener opens a connection in this thread
+     * @param place where the connection is borrowed, for logs
+     * @param longestWait in milliseconds, below which the wait is kept, whatever the settings say; 0 for no such bound
+     * @throws io.poolshim.jdbc.DriverFailure what the driver threw
+     * @throws SQLTransientConnectionException only with the hard limit
+     */
+    public BorrowRecord borrow(Opener opener, String place, long longestWait) throws SQLException {
+        long start = System.nanoTime();
+        BorrowRecord record = null;
+        try {
+            Holdings holdings = Holdings.ofThisThread();
+            boolean atOnce = permits.tryPlace();
+            Grant grant = atOnce ? Grant.POOL : queue(holdings, longestWait);
+            record = open(grant, opener, place, holdings);
+            count(record, atOnce, System.nanoTime() - start);
+            listener.borrowed(record, start);
+            return record;
+        } catch (io.poolshim.jdbc.DriverFailure e) {
+            listener.openFailed(this, start, e.getCause());
+            throw e;
+        } finally {
+            if (record == null) {
+                exit();
+            }
+        }
+    }
+
+    private Grant queue(Holdings holdings, long longestWait) throws SQLException {
+        boolean nested = !holdings.isEmpty();
+        long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
+        long giveUp = nested && !settings.hardLimit ? Math.min(bound, settings.overflowWait) : bound;
+        Permits.Ask ask = new Permits.Ask(
+                nested,
+                nested ? holdings.placesIn(this) : 0,
+                nanos(Math.min(settings.overflowWait, bound)),
+                nanos(giveUp));
+        Grant grant = permits.acquire(ask);
+        if (grant == Grant.OVERFLOW) {
+            statistics.overflow.increment();
+        }
+        return grant == null ? withoutPlace(nested, giveUp) : grant;
+    }
+
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /** No place was to be had: the caller gets a connection of its own, or with the hard limit an exception. */
+    private Grant withoutPlace(boolean nested, long waited) throws SQLException {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        if (settings.hardLimit && !interrupted) {
+            statistics.timedOut.increment();
+            throw new SQLTransientConnectionException(
+                    "[pool " + name + "] no connection within " + waited + " ms (" + state() + "); held by "
+                            + holders(),
+                    "08001");
+        }
+        statistics.own.increment();
+        if (!interrupted && !nested) {
+            statistics.timedOut.increment();
+            Log.warn("[pool " + name + "] borrow timed out after " + waited + " ms (" + state()
+                    + "); the caller gets a connection of its own. Held by " + holders());
+        }
+        return Grant.OWN;
+    }
+
+    private BorrowRecord open(Grant grant, Opener opener, String place, Holdings holdings) {
+        BorrowRecord record = null;
+        try {
+            record = grant == Grant.OWN
+                    ? new BorrowRecord(this, openOne(opener), grant, false, place, holdings)
+                    : pooled(grant, opener, place, holdings);
+        } finally {
+            if (record == null) {
+                permits.release(grant);
+            }
+        }
+        open.add(record);
+        holdings.add(record);
+        return record;
+    }
+
+    private void count(BorrowRecord record, boolean atOnce, long wait) {
+        statistics.borrows.increment();
+        statistics.waits.record(wait);
+        if (record.isReused()) {
+            statistics.reused.increment();
+            if (atOnce) {
+                statistics.idleWaits.record(wait);
+            }
+        }
+    }
+
+    private PooledPhysical openOne(Opener opener) {
+        PooledPhysical fresh = new PooledPhysical(opener.open(), statistics);
+        statistics.openedOne();
+        return fresh;
+    }
+
+    private BorrowRecord pooled(Grant grant, Opener opener, String place, Holdings holdings) {
+        PooledPhysical opened = null;
+        while (true) {
+            PooledPhysical taken = takeUsable();
+            if (taken != null) {
+                return new BorrowRecord(this, taken, grant, taken != opened, place, holdings);
+            }
+            opened = openOne(opener);
+            shelf().adopt(opened);
+            filler = settings.minIdle > 0 ? opener : null;
+        }
+    }
+
+    private PooledPhysical takeUsable() {
+        HikariShelf current = shelf;
+        if (current == null) {
+            return null;
+        }
+        boolean interrupted = Thread.interrupted(); // HikariCP would throw, an unpooled login would not
+        try {
+            for (PooledPhysical taken = current.take(); taken != null; taken = current.take()) {
+                if (taken.uses() == 0 || taken.isUsable()) {
+                    taken.borrowed();
+                    return taken;
+                }
+                statistics.evicted.increment();
+                current.evict(taken);
+            }
+            return null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private HikariShelf shelf() {
+        HikariShelf current = shelf;
+        if (current == null) {
+            synchronized (this) {
+                current = shelf;
+                if (current == null) {
+                    shelf = current = new HikariShelf(name, settings, scheduler);
+                }
+            }
+        }
+        return current;
+    }
+
+    /**
+     * Takes a connection back; to be called once, by whoever closed the record.
+     *
+     * @param reusable whether the session is as it was when the connection was new; otherwise it is really closed
+     * @return whether the connection was kept for others
+     */
+    public boolean giveBack(BorrowRecord record, boolean reusable) {
+        PooledPhysical physical = record.pooled();
+        open.remove(record);
+        record.holdings().remove(record);
+        Grant grant = record.makeOwn();
+        physical.returned();
+        boolean keep = reusable && grant != Grant.OWN && !isUsedUp(physical);
+        if (keep) {
+            shelf.putBack(physical);
+        } else if (physical.hikariProxy == null) {
+            physical.close();
+        } else {
+            statistics.evicted.increment();
+            shelf.evict(physical);
+        }
+        permits.release(grant); // after the connection: so the next one finds it, and never more are open than places
+        exit();
+        listener.returned(record, !keep);
+        return keep;
+    }
+
+    private boolean isUsedUp(PooledPhysical physical) {
+        return settings.maxUses > 0 && physical.uses() >= settings.maxUses;
+    }
+
+    /** Housekeeping, every second or so: what is held for long, what is missing, what is no longer needed. */
+    public void maintain() {
+        for (BorrowRecord record : open) {
+            long held = TimeUnit.NANOSECONDS.toMillis(record.heldNanos());
+            if (settings.leakWarning > 0 && held >= settings.leakWarning && record.warnOnce()) {
+                Log.warn("[pool " + name + "] held for long, perhaps never closed: " + record.describe());
+            }
+            if (settings.longHold > 0 && held >= settings.longHold && record.isOpen() && record.grant() != Grant.OWN) {
+                statistics.longHeld.increment();
+                permits.release(record.makeOwn());
+            }
+        }
+        trim();
+        if (filler != null && idle() < settings.minIdle && total() < settings.maxSize && permits.tryPlace()) {
+            new AgentThreads("filler").newThread(this::fill).start();
+        }
+    }
+
+    /** Closes what overflow has left behind, once it was not needed for a while; at once would be to log in anew. */
+    private void trim() {
+        int excess = Math.min(total() - settings.maxSize, idle());
+        leastExcess = Math.min(leastExcess, Math.max(excess, 0));
+        if (++trimTick % TRIM_TICKS == 0) {
+            for (int i = 0; i < leastExcess; i++) {
+                PooledPhysical idle = shelf.take();
+                if (idle != null) {
+                    shelf.evict(idle);
+                }
+            }
+            leastExcess = Integer.MAX_VALUE;
+        }
+    }
+
+    private void fill() {
+        try {
+            while (idle() < settings.minIdle && total() < settings.maxSize) {
+                shelf().adopt(openOne(filler));
+            }
+        } catch (io.poolshim.jdbc.DriverFailure unreachable) {
+            Log.debug("[pool " + name + "] cannot fill up: "
+                    + unreachable.getCause().getClass().getName());
+        } finally {
+            permits.release(Grant.POOL);
+        }
+    }
+
+    /** Retires the pool if nobody used it for this long and it keeps nothing; true if it was retired. */
+    public boolean retireIfUnused(long millis) {
+        boolean unused = System.nanoTime() - lastUsed > nanos(millis) && total() == 0;
+        if (unused && users.compareAndSet(0, RETIRED)) {
+            if (shelf != null) {
+                shelf.shutdown();
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private int idle() {
+        return shelf == null ? 0 : shelf.idle();
+    }
+
+    private int total() {
+        return shelf == null ? 0 : shelf.total();
+    }
+
+    /** {@code used=3/10 idle=1 pending=0}, for logs. */
+    public String state() {
+        return "used=" + permits.used() + "/" + settings.maxSize + " idle=" + idle() + " pending=" + permits.pending();
+    }
+
+    private String holders() {
+        StringBuilder list = new StringBuilder();
+        int shown = 0;
+        for (BorrowRecord record : open) {
+            if (shown++ == MOST_HOLDERS_SHOWN) {
+                return list.append("; …").toString();
+            }
+            list.append(shown == 1 ? "" : "; ").append(record.describe());
+        }
+        return list.length() == 0 ? "nobody" : list.toString();
+    }
+}

@@ -1,0 +1,11 @@
+package io.poolshim.pool;
+
+/** Opens a physical connection in the thread of the caller. */
+public interface Opener {
+    /**
+     * Opens.
+     *
+     * @throws io.poolshim.jdbc.DriverFailure with what the driver threw
+     */
+    Physical open();
+}

@@ -1,0 +1,209 @@
+package io.poolshim.pool;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Who may have a connection: the places of the pool, first come first served, and the overflow beyond them. The lock is
+ * taken only while somebody waits.
+ */
+final class Permits {
+    private final int places;
+    private final int overflow;
+    private final int keptForNested;
+    private final AtomicInteger free;
+    private final AtomicInteger overflowFree;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private volatile int pending;
+
+    Permits(int places, int overflow) {
+        this.places = places;
+        this.overflow = overflow;
+        this.keptForNested = (overflow + 3) / 4;
+        this.free = new AtomicInteger(places);
+        this.overflowFree = new AtomicInteger(overflow);
+    }
+
+    /** A caller that asks for a connection. Times in nanoseconds; a nested one holds connections already. */
+    static final class Ask {
+        final boolean nested;
+        final int heldHere;
+        final long overflowAfter;
+        final long giveUpAfter;
+
+        Ask(boolean nested, int heldHere, long overflowAfter, long giveUpAfter) {
+            this.nested = nested;
+            this.heldHere = heldHere;
+            this.overflowAfter = overflowAfter;
+            this.giveUpAfter = giveUpAfter;
+        }
+    }
+
+    private static final class Waiter {
+        final Thread thread = Thread.currentThread();
+        final Ask ask;
+        volatile Grant grant;
+        volatile boolean mayOverflow;
+
+        Waiter(Ask ask) {
+            this.ask = ask;
+            this.mayOverflow = ask.nested;
+        }
+    }
+
+    /** A place in the pool if one is free and nobody waits for it. */
+    boolean tryPlace() {
+        return pending == 0 && decrement(free, 0);
+    }
+
+    /**
+     * Waits for a place.
+     *
+     * @return null if the time was up, if the thread was interrupted (its flag stays set), or if waiting cannot help
+     *     because every place is held by threads that wait here themselves
+     */
+    Grant acquire(Ask ask) {
+        if (tryPlace()) {
+            return Grant.POOL;
+        }
+        if (ask.nested && takeOverflow(true)) {
+            return Grant.OVERFLOW;
+        }
+        return ask.giveUpAfter <= 0 ? null : await(new Waiter(ask));
+    }
+
+    private Grant await(Waiter waiter) {
+        long start = System.nanoTime();
+        enter(waiter);
+        grantPlaces(); // one may have come free before we stood in the queue
+        while (waiter.grant == null) {
+            long waited = System.nanoTime() - start;
+            if (!waiter.mayOverflow && waited >= waiter.ask.overflowAfter) {
+                waiter.mayOverflow = true;
+                grantOverflow();
+                continue;
+            }
+            if (waited >= waiter.ask.giveUpAfter || Thread.currentThread().isInterrupted() || isStuck(waiter)) {
+                return leave(waiter);
+            }
+            long until = waiter.mayOverflow ? waiter.ask.giveUpAfter : waiter.ask.overflowAfter;
+            LockSupport.parkNanos(this, Math.min(until, waiter.ask.giveUpAfter) - waited);
+        }
+        return waiter.grant;
+    }
+
+    private void enter(Waiter waiter) {
+        lock.lock();
+        try {
+            waiters.add(waiter);
+            pending = waiters.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Grant leave(Waiter waiter) {
+        lock.lock();
+        try {
+            if (waiter.grant == null) {
+                waiters.remove(waiter);
+                pending = waiters.size();
+            }
+            return waiter.grant;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A thread waits for connections that only threads in this very queue could return. */
+    private boolean isStuck(Waiter waiter) {
+        if (!waiter.ask.nested) {
+            return false;
+        }
+        lock.lock();
+        try {
+            int held = 0;
+            for (Waiter other : waiters) {
+                held += other.ask.heldHere;
+            }
+            return waiter.grant == null && held >= used();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what {@link #acquire} gave. */
+    void release(Grant grant) {
+        if (grant == Grant.POOL) {
+            free.incrementAndGet();
+            if (pending > 0) {
+                grantPlaces();
+            }
+        } else if (grant == Grant.OVERFLOW) {
+            overflowFree.incrementAndGet();
+            if (pending > 0) {
+                grantOverflow();
+            }
+        }
+    }
+
+    private void grantPlaces() {
+        lock.lock();
+        try {
+            while (!waiters.isEmpty() && decrement(free, 0)) {
+                grant(waiters.poll(), Grant.POOL);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void grantOverflow() {
+        lock.lock();
+        try {
+            for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
+                Waiter waiter = all.next();
+                if (waiter.mayOverflow && takeOverflow(waiter.ask.nested)) {
+                    all.remove();
+                    grant(waiter, Grant.OVERFLOW);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void grant(Waiter waiter, Grant grant) {
+        pending = waiters.size();
+        waiter.grant = grant;
+        LockSupport.unpark(waiter.thread);
+    }
+
+    private boolean takeOverflow(boolean nested) {
+        return decrement(overflowFree, nested ? 0 : keptForNested);
+    }
+
+    private static boolean decrement(AtomicInteger counter, int floor) {
+        for (int now = counter.get(); now > floor; now = counter.get()) {
+            if (counter.compareAndSet(now, now - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Places and overflow in use. */
+    int used() {
+        return places - free.get() + overflow - overflowFree.get();
+    }
+
+    /** Threads that wait. */
+    int pending() {
+        return pending;
+    }
+}

@@ -1,0 +1,18 @@
+package io.poolshim.pool;
+
+/** A physical connection as the pool sees it: something that can be looked at, validated and closed. */
+public interface Physical {
+    /**
+     * Looks without a round trip whether the connection can still be used: unread bytes or the end of the stream on an
+     * idle socket are news, and then it validates.
+     *
+     * @param idleMillis for how long nobody used it; a longer look is affordable after a long time
+     */
+    boolean isUsable(long idleMillis);
+
+    /** Validates with a round trip, for at most this many seconds. */
+    boolean isValid(int timeoutSeconds);
+
+    /** Really closes the connection; never throws. */
+    void close();
+}

@@ -1,0 +1,13 @@
+package io.poolshim.pool;
+
+/** Hears what happens in the pools, in the thread in which it happens; must neither block nor throw. */
+public interface PoolListener {
+    /** A connection was borrowed, after a wait that began at {@code startNanos} ({@link System#nanoTime()}). */
+    default void borrowed(BorrowRecord record, long startNanos) {}
+
+    /** Opening a connection for a caller failed with what the driver threw. */
+    default void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {}
+
+    /** A connection was returned or, if {@code evicted}, really closed. */
+    default void returned(BorrowRecord record, boolean evicted) {}
+}

@@ -1,0 +1,35 @@
+package io.poolshim.pool;
+
+import io.poolshim.config.Config;
+import io.poolshim.config.Settings;
+
+/** The settings of a pool; times in milliseconds, 0 is off. */
+final class PoolSettings {
+    final int maxSize;
+    final int overflow;
+    final int minIdle;
+    final int maxUses;
+    final long overflowWait;
+    final long borrowTimeout;
+    final long idleTimeout;
+    final long maxLifetime;
+    final long keepalive;
+    final long longHold;
+    final long leakWarning;
+    final boolean hardLimit;
+
+    PoolSettings(Config config) {
+        hardLimit = config.is(Settings.LIMIT, "hard");
+        maxSize = config.get(Settings.MAX_SIZE);
+        overflow = hardLimit ? 0 : config.get(Settings.OVERFLOW);
+        minIdle = config.get(Settings.MIN_IDLE);
+        maxUses = config.get(Settings.MAX_USES);
+        overflowWait = config.millis(Settings.OVERFLOW_WAIT);
+        borrowTimeout = config.millis(Settings.BORROW_TIMEOUT);
+        idleTimeout = config.millis(Settings.IDLE_TIMEOUT);
+        maxLifetime = config.millis(Settings.MAX_LIFETIME);
+        keepalive = config.millis(Settings.KEEPALIVE);
+        longHold = config.millis(Settings.LONG_HOLD);
+        leakWarning = config.millis(Settings.LEAK_WARNING);
+    }
+}

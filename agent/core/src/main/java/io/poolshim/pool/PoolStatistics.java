@@ -1,0 +1,45 @@
+package io.poolshim.pool;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a pool counts over its life. */
+public final class PoolStatistics {
+    public final LongAdder borrows = new LongAdder();
+    public final LongAdder reused = new LongAdder();
+    public final LongAdder opened = new LongAdder();
+    public final LongAdder overflow = new LongAdder();
+    public final LongAdder own = new LongAdder();
+    public final LongAdder evicted = new LongAdder();
+    public final LongAdder timedOut = new LongAdder();
+    public final LongAdder longHeld = new LongAdder();
+    /** Waits of borrows that found a free place and an idle connection at once. */
+    public final WaitHistogram idleWaits = new WaitHistogram();
+    /** Waits of all borrows, opening a connection included. */
+    public final WaitHistogram waits = new WaitHistogram();
+
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger peak = new AtomicInteger();
+
+    void openedOne() {
+        opened.increment();
+        int now = open.incrementAndGet();
+        if (now > peak.get()) {
+            peak.accumulateAndGet(now, Math::max);
+        }
+    }
+
+    void closedOne() {
+        open.decrementAndGet();
+    }
+
+    /** Connections open now, idle and used. */
+    public int open() {
+        return open.get();
+    }
+
+    /** The most connections that were open at once. */
+    public int peak() {
+        return peak.get();
+    }
+}

@@ -1,0 +1,108 @@
+package io.poolshim.pool;
+
+import io.poolshim.log.Log;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A physical connection in the pool, and the facade that HikariCP manages in its place: HikariCP sets auto-commit,
+ * read-only and time-outs on what it is given, and must not do that to the physical connection behind our back.
+ */
+final class PooledPhysical implements InvocationHandler {
+    /** What HikariCP's own adder thread gets: there is nothing to add, the borrower is to open a connection itself. */
+    static final PooledPhysical EMPTY = new PooledPhysical(null, null);
+
+    private final Physical physical;
+    private final PoolStatistics statistics;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Connection facade = (Connection)
+            Proxy.newProxyInstance(PooledPhysical.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+
+    private long lastUsed = System.nanoTime();
+    private int uses;
+    /** HikariCP's proxy while borrowed from it; null if the connection never was HikariCP's. */
+    Connection hikariProxy;
+
+    PooledPhysical(Physical physical, PoolStatistics statistics) {
+        this.physical = physical;
+        this.statistics = statistics;
+    }
+
+    Physical physical() {
+        return physical;
+    }
+
+    Connection facade() {
+        return facade;
+    }
+
+    int uses() {
+        return uses;
+    }
+
+    void borrowed() {
+        uses++;
+    }
+
+    void returned() {
+        lastUsed = System.nanoTime();
+    }
+
+    boolean isUsable() {
+        return physical.isUsable(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastUsed));
+    }
+
+    /** Really closes the connection, once. */
+    void close() {
+        if (physical != null && closed.compareAndSet(false, true)) {
+            statistics.closedOne();
+            try {
+                physical.close();
+            } catch (Throwable e) {
+                Log.swallowed("closing a physical connection", e);
+            }
+        }
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+        switch (method.getName()) {
+            case "unwrap":
+                return this;
+            case "close":
+            case "abort":
+                close();
+                return null;
+            case "isClosed":
+                return closed.get();
+            case "isValid":
+                return physical != null && physical.isValid((Integer) args[0]);
+            case "getAutoCommit":
+                return true;
+            case "isReadOnly":
+                return false;
+            case "getTransactionIsolation":
+                return Connection.TRANSACTION_READ_COMMITTED;
+            case "getNetworkTimeout":
+                return 0;
+            case "clearWarnings":
+            case "setNetworkTimeout":
+            case "setReadOnly":
+            case "setAutoCommit":
+                return null;
+            case "hashCode":
+                return System.identityHashCode(this);
+            case "equals":
+                return proxy == args[0];
+            case "toString":
+                return "physical connection " + System.identityHashCode(this);
+            default:
+                throw new SQLFeatureNotSupportedException(method.getName());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.poolshim.pool;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Counts of waits by length, eight buckets to each power of two of microseconds; recording is one atomic addition. */
+public final class WaitHistogram {
+    private static final int STEPS = 8;
+    private static final int BUCKETS = 40 * STEPS;
+
+    private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
+    private final AtomicLong longest = new AtomicLong();
+
+    void record(long nanos) {
+        counts.incrementAndGet(bucket(nanos));
+        if (nanos > longest.get()) {
+            longest.accumulateAndGet(nanos, Math::max);
+        }
+    }
+
+    private static int bucket(long nanos) {
+        long scaled = Math.max(nanos, 0) * STEPS / 1000; // an eighth of a microsecond
+        if (scaled < STEPS) {
+            return (int) scaled;
+        }
+        int power = 63 - Long.numberOfLeadingZeros(scaled);
+        int within = (int) (scaled >>> (power - 3)) & (STEPS - 1);
+        return Math.min((power - 2) * STEPS + within, BUCKETS - 1);
+    }
+
+    private static double micros(int bucket) {
+        if (bucket < STEPS) {
+            return (bucket + 1.0) / STEPS;
+        }
+        int power = bucket / STEPS + 2;
+        return (double) (STEPS + bucket % STEPS + 1) * (1L << (power - 3)) / STEPS;
+    }
+
+    /** The wait in microseconds that this share of all waits did not exceed; 0 if there was none. */
+    public double percentile(double share) {
+        long total = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            total += counts.get(i);
+        }
+        long wanted = (long) Math.ceil(total * share);
+        long seen = 0;
+        for (int i = 0; i < BUCKETS && total > 0; i++) {
+            seen += counts.get(i);
+            if (seen >= wanted) {
+                return Math.min(micros(i), max());
+            }
+        }
+        return 0;
+    }
+
+    /** The longest wait in microseconds. */
+    public double max() {
+        return longest.get() / 1000.0;
+    }
+}

@@ -1,0 +1,108 @@
+package io.poolshim.redirect;
+
+import io.poolshim.config.ConfigException;
+import io.poolshim.jdbc.JdbcUrl;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Which callers of DriverManager are pools themselves. A direct caller is settled once per class; the stack is walked
+ * only if the immediate caller merely opens connections for others.
+ */
+final class Callers {
+    private static final String LIST = "callers.txt";
+    private static final int DEEPEST = 60;
+
+    private enum Kind {
+        POOL,
+        FACTORY,
+        APPLICATION
+    }
+
+    private final List<Pattern> pools;
+    private final List<Pattern> factories;
+    private final ClassValue<Kind> kinds = new ClassValue<Kind>() {
+        @Override
+        protected Kind computeValue(Class<?> type) {
+            return kind(type);
+        }
+    };
+
+    /** The list that comes with the agent, and the user's globs. */
+    Callers(List<String> more) {
+        List<String> poolGlobs = new ArrayList<>(more);
+        List<String> factoryGlobs = new ArrayList<>();
+        for (String line : readList()) {
+            if (line.startsWith("pool ")) {
+                poolGlobs.add(line.substring("pool ".length()).trim());
+            } else if (line.startsWith("factory ")) {
+                factoryGlobs.add(line.substring("factory ".length()).trim());
+            }
+        }
+        pools = JdbcUrl.globs(poolGlobs);
+        factories = JdbcUrl.globs(factoryGlobs);
+    }
+
+    private static List<String> readList() {
+        List<String> lines = new ArrayList<>();
+        try (InputStream in = Callers.class.getResourceAsStream(LIST)) {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line.trim());
+            }
+        } catch (IOException | NullPointerException e) {
+            throw new ConfigException("the list of known pools is missing from the agent's jar: " + LIST);
+        }
+        return lines;
+    }
+
+    boolean isPool(Class<?> caller) {
+        if (caller == null) {
+            return false;
+        }
+        switch (kinds.get(caller)) {
+            case POOL:
+                return true;
+            case FACTORY:
+                return isPoolOnStack();
+            default:
+                return false;
+        }
+    }
+
+    private Kind kind(Class<?> type) {
+        if (JdbcUrl.matchesAny(pools, type.getName())) {
+            return Kind.POOL;
+        }
+        return JdbcUrl.matchesAny(factories, type.getName()) || isDataSource(type) ? Kind.FACTORY : Kind.APPLICATION;
+    }
+
+    private static boolean isDataSource(Class<?> type) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            for (Class<?> implemented : at.getInterfaces()) {
+                if (implemented.getName().startsWith("javax.sql.")
+                        && implemented.getName().endsWith("DataSource")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isPoolOnStack() {
+        StackTraceElement[] stack = new Throwable().getStackTrace();
+        for (int i = 0; i < Math.min(stack.length, DEEPEST); i++) {
+            String name = stack[i].getClassName();
+            if (!name.startsWith("io.poolshim.") && JdbcUrl.matchesAny(pools, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

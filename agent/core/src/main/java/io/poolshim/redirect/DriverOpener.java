@@ -1,0 +1,69 @@
+package io.poolshim.redirect;
+
+import io.poolshim.jdbc.ConnectRequest;
+import io.poolshim.jdbc.DriverFailure;
+import io.poolshim.jdbc.DriverManagerAccess;
+import io.poolshim.jdbc.JdbcUrl;
+import io.poolshim.pool.Opener;
+import io.poolshim.pool.Physical;
+import io.poolshim.session.DriverOperations;
+import io.poolshim.session.PhysicalConnection;
+import java.sql.Connection;
+import java.util.Properties;
+
+/** Opens physical connections by DriverManager's original method, for one request. */
+final class DriverOpener implements Opener {
+    /**
+     * With this pgjdbc sends application_name at start-up instead of by SET, so that resetting the session brings it
+     * back; it also saves a round trip. The server's versions for which it was false ended in 2010.
+     */
+    private static final String MIN_VERSION = "assumeMinServerVersion";
+
+    private final DriverManagerAccess access;
+    private final DriverOperations driver;
+    private final ConnectRequest request;
+
+    DriverOpener(DriverManagerAccess access, DriverOperations driver, ConnectRequest request) {
+        this.access = access;
+        this.driver = driver;
+        this.request = request;
+    }
+
+    @Override
+    public Physical open() {
+        Connection connection = access.open(withMinVersion());
+        if (connection == null) {
+            throw new IllegalStateException("DriverManager returned no connection");
+        }
+        try {
+            return new PhysicalConnection(driver, connection);
+        } catch (RuntimeException | LinkageError e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (java.sql.SQLException e) {
+            throw new DriverFailure(e);
+        }
+    }
+
+    private ConnectRequest withMinVersion() {
+        Properties info = request.info();
+        if (info != null && info.getProperty(MIN_VERSION) != null
+                || JdbcUrl.parameter(request.url(), MIN_VERSION) != null) {
+            return request;
+        }
+        Properties copy = new Properties();
+        if (info != null) {
+            for (String name : info.stringPropertyNames()) { // the defaults, too
+                copy.setProperty(name, info.getProperty(name));
+            }
+        }
+        copy.setProperty(MIN_VERSION, "9.0");
+        return request.with(copy);
+    }
+}

@@ -1,0 +1,149 @@
+package io.poolshim.redirect;
+
+import io.poolshim.config.Config;
+import io.poolshim.config.Settings;
+import io.poolshim.jdbc.ConnectRequest;
+import io.poolshim.jdbc.DriverFailure;
+import io.poolshim.jdbc.DriverManagerAccess;
+import io.poolshim.jdbc.JdbcUrl;
+import io.poolshim.log.Log;
+import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Opener;
+import io.poolshim.registry.LoginRules;
+import io.poolshim.registry.PoolRegistry;
+import io.poolshim.session.DriverProfile;
+import io.poolshim.wrap.Borrowing;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Where every {@code DriverManager.getConnection} comes in: pool it, or let it pass. Returns the connection, or null if
+ * the original method is to run; throws only what the driver threw. Any error of the agent means: let it pass.
+ */
+public final class Redirector implements Function<Object[], Object> {
+    private final DriverManagerAccess access;
+    private final DriverChoice choice;
+    private final PoolRegistry registry;
+    private final PassThrough passed;
+    private final Callers callers;
+    private final List<Pattern> include;
+    private final List<Pattern> exclude;
+
+    /** {@code prepare} makes a driver poolable, see {@link DriverChoice.Preparer}. */
+    public Redirector(
+            Config config,
+            DriverManagerAccess access,
+            java.util.function.BiFunction<DriverProfile, Class<?>, Borrowing> prepare,
+            PoolRegistry registry,
+            PassThrough passed) {
+        this.access = access;
+        this.choice = new DriverChoice(access, prepare::apply);
+        this.registry = registry;
+        this.passed = passed;
+        this.callers = new Callers(config.list(Settings.CALLERS));
+        this.include = JdbcUrl.globs(config.list(Settings.INCLUDE));
+        this.exclude = JdbcUrl.globs(config.list(Settings.EXCLUDE));
+    }
+
+    @Override
+    public Object apply(Object[] call) {
+        if (call == null) {
+            choice.forget();
+            return null;
+        }
+        if (access.isOwnCall()) {
+            return null;
+        }
+        try {
+            return redirect(new ConnectRequest((String) call[0], (Properties) call[1], (Class<?>) call[2]));
+        } catch (DriverFailure e) {
+            throw Redirector.<RuntimeException>sneaky(e.getCause());
+        } catch (SQLException hardLimit) {
+            throw Redirector.<RuntimeException>sneaky(hardLimit);
+        } catch (RuntimeException | LinkageError e) {
+            Log.swallowed("borrowing a connection (this call passes through)", e);
+            passed.count("agent-error");
+            return null;
+        }
+    }
+
+    /** DriverManager's method declares SQLException; the function type between us and it does not. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private Connection redirect(ConnectRequest request) throws SQLException {
+        String reason = whyNot(request);
+        if (reason != null) {
+            passed.count(reason);
+            return null;
+        }
+        Borrowing borrowing = choice.of(request);
+        if (borrowing == null || !borrowing.isSound()) {
+            passed.count("driver");
+            return null;
+        }
+        ConnectionPool pool = registry.enter(borrowing.driver(), request);
+        if (pool == null) {
+            passed.count("url-not-understood");
+            return null;
+        }
+        Opener opener = new DriverOpener(access, borrowing.driver().operations(), request);
+        return borrowing.borrow(pool, opener, request.callerName(), longestWait(request));
+    }
+
+    private String whyNot(ConnectRequest request) {
+        String url = request.url();
+        if (url == null) {
+            return "no-url";
+        }
+        if (hasSecurityManager()) {
+            return "security-manager";
+        }
+        if (!isIncluded(url)) {
+            return "url";
+        }
+        if (callers.isPool(request.caller())) {
+            return "caller-is-a-pool";
+        }
+        return LoginRules.whyNot(request);
+    }
+
+    @SuppressWarnings({"removal", "deprecation"})
+    private static boolean hasSecurityManager() {
+        return System.getSecurityManager() != null;
+    }
+
+    private boolean isIncluded(String url) {
+        if (JdbcUrl.matchesAny(exclude, url)) {
+            return false;
+        }
+        if (url.startsWith(DriverProfile.POSTGRESQL.urlPrefix()) || JdbcUrl.matchesAny(include, url)) {
+            return true;
+        }
+        String scheme = JdbcUrl.scheme(url);
+        Log.once(
+                Log.Level.INFO,
+                scheme + " URLs pass through; -Dpoolshim.include=" + scheme + "* includes them, if their driver is"
+                        + " supported");
+        return false;
+    }
+
+    /** In milliseconds; 0 for none. A wait longer than the login time-out would be a hang that was none before. */
+    private long longestWait(ConnectRequest request) {
+        long seconds = access.loginTimeout();
+        String text = request.info() == null ? null : request.info().getProperty("loginTimeout");
+        if (text == null) {
+            text = JdbcUrl.parameter(request.url(), "loginTimeout");
+        }
+        if (text != null && text.matches("[0-9]{1,6}") && Long.parseLong(text) > 0) {
+            seconds = seconds == 0 ? Long.parseLong(text) : Math.min(seconds, Long.parseLong(text));
+        }
+        return seconds * 1000;
+    }
+}

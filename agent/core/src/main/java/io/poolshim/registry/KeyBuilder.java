@@ -1,0 +1,65 @@
+package io.poolshim.registry;
+
+import io.poolshim.jdbc.ConnectRequest;
+import io.poolshim.wrap.PooledDriver;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TimeZone;
+
+/** Builds the keys of pools. */
+public final class KeyBuilder {
+    private static final byte SEPARATOR = 0;
+
+    private final byte[] secret = new byte[32];
+    private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(KeyBuilder::newDigest);
+
+    public KeyBuilder() {
+        new SecureRandom().nextBytes(secret);
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+
+    /**
+     * The key of a request that {@link LoginRules} found poolable.
+     *
+     * <p>Only the properties that the driver knows count, because real programs pass all system properties; but all of
+     * them count as soon as one names a class, which may read any of them.
+     */
+    PoolKey key(PooledDriver driver, ConnectRequest request) {
+        Properties info = request.info();
+        Set<String> names = info == null ? java.util.Collections.<String>emptySet() : info.stringPropertyNames();
+        boolean all = LoginRules.namesClass(request.url(), names);
+        MessageDigest digest = digests.get();
+        digest.update(secret);
+        add(digest, request.url());
+        add(digest, TimeZone.getDefault().getID());
+        if (!names.contains("user")) {
+            add(digest, System.getProperty("user.name", "")); // what the driver takes then
+        }
+        String[] sorted = names.toArray(new String[0]);
+        Arrays.sort(sorted);
+        for (String name : sorted) {
+            if (all || driver.properties().contains(name)) {
+                add(digest, name);
+                add(digest, info.getProperty(name));
+            }
+        }
+        return new PoolKey(driver.connectionClass(), digest.digest());
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update(SEPARATOR);
+    }
+}

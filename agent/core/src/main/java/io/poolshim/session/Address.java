@@ -1,0 +1,49 @@
+package io.poolshim.session;
+
+import java.util.Objects;
+
+/** Where a physical connection leads to. */
+public final class Address {
+    private final String system;
+    private final String host;
+    private final int port;
+    private final String database;
+
+    Address(String system, String host, int port, String database) {
+        this.system = system;
+        this.host = host;
+        this.port = port;
+        this.database = database;
+    }
+
+    /** The kind of database, as the semantic conventions name it. */
+    public String system() {
+        return system;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String database() {
+        return database;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Address)) {
+            return false;
+        }
+        Address that = (Address) other;
+        return port == that.port && host.equals(that.host) && database.equals(that.database);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(host, port, database);
+    }
+}

@@ -1,0 +1,72 @@
+package io.poolshim.session;
+
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What the agent asks of a driver, done by a class that it has defined in the driver's own loader and package. Only
+ * {@code java.*} types cross the boundary.
+ */
+public final class DriverOperations {
+    private static final Integer[] SECONDS = {0, 1, 2, 3, 4, 5};
+
+    private final BiFunction<Object, Object, Object> driver;
+
+    public DriverOperations(BiFunction<Object, Object, Object> driver) {
+        this.driver = driver;
+    }
+
+    /** Sets the factory of the executors that statements of a shell use. */
+    public void install(Function<Object, Object> executors) {
+        driver.apply("install", executors);
+    }
+
+    /** The names of the connection properties that the driver knows. */
+    @SuppressWarnings("unchecked")
+    public Set<String> properties() {
+        return (Set<String>) driver.apply("properties", null);
+    }
+
+    /** {user, host, port, database} as the driver reads them; null if it cannot. */
+    public String[] login(String url, Properties info) {
+        return (String[]) driver.apply("login", new Object[] {url, info});
+    }
+
+    /** Where an open connection leads to. */
+    Address address(Object physical) {
+        Object[] parts = (Object[]) driver.apply("address", physical);
+        return new Address(DriverProfile.POSTGRESQL.system(), (String) parts[0], (Integer) parts[1], (String) parts[2]);
+    }
+
+    Object newState(Object physical) {
+        return driver.apply("state", physical);
+    }
+
+    /** Makes the shell stand for the physical connection. */
+    public void bind(Object shell, PhysicalConnection physical, BiFunction<Object, Object, Object> agent) {
+        driver.apply("bind", new Object[] {shell, physical.connection(), physical.state(), agent});
+    }
+
+    /** Whether a bound shell works as a connection of this driver does; sends nothing. */
+    public boolean probe(Object shell) {
+        return (Boolean) driver.apply("probe", shell);
+    }
+
+    boolean isUsable(Object physical, Object state, boolean longerLook) {
+        return (Boolean) driver.apply("usable", new Object[] {physical, state, longerLook});
+    }
+
+    boolean isValid(Object physical, int seconds) {
+        return (Boolean) driver.apply("valid", new Object[] {physical, SECONDS[Math.min(seconds, 5)]});
+    }
+
+    boolean restore(Object physical, Object state, boolean rollback, boolean discard) {
+        return (Boolean) driver.apply("restore", new Object[] {physical, state, rollback, discard});
+    }
+
+    void close(Object physical) {
+        driver.apply("close", physical);
+    }
+}

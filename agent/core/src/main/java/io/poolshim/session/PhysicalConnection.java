@@ -1,0 +1,62 @@
+package io.poolshim.session;
+
+import io.poolshim.pool.Physical;
+
+/** A physical connection: the driver's own object, and what it was like when it was new. */
+public final class PhysicalConnection implements Physical {
+    /** The end of the stream shows only to a read, and a read takes a millisecond: so not at each borrow. */
+    private static final long LONGER_LOOK_AFTER = 1000;
+
+    private final DriverOperations driver;
+    private final Object connection;
+    private final Object state;
+    private final Address address;
+    private volatile boolean aborted;
+
+    /** A connection just opened; its state is taken now. */
+    public PhysicalConnection(DriverOperations driver, Object connection) {
+        this.driver = driver;
+        this.connection = connection;
+        this.state = driver.newState(connection);
+        this.address = driver.address(connection);
+    }
+
+    public Address address() {
+        return address;
+    }
+
+    /** The driver's own object. */
+    public Object connection() {
+        return connection;
+    }
+
+    Object state() {
+        return state;
+    }
+
+    @Override
+    public boolean isUsable(long idleMillis) {
+        return driver.isUsable(connection, state, idleMillis >= LONGER_LOOK_AFTER);
+    }
+
+    @Override
+    public boolean isValid(int timeoutSeconds) {
+        return driver.isValid(connection, timeoutSeconds);
+    }
+
+    /** Somebody else ends the connection, and {@link #close} must not wait for the server. */
+    public void abandon() {
+        aborted = true;
+    }
+
+    @Override
+    public void close() {
+        if (!aborted) {
+            driver.close(connection);
+        }
+    }
+
+    boolean restore(boolean rollback, boolean discard) {
+        return driver.restore(connection, state, rollback, discard);
+    }
+}

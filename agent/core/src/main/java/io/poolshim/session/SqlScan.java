@@ -1,0 +1,222 @@
+package io.poolshim.session;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads one text of SQL word by word, past literals and comments, and looks for what is not known to be harmless. A
+ * name before a parenthesis is a call, unless a word before it says otherwise.
+ */
+final class SqlScan {
+    private static final Set<String> HARMLESS = readNames("harmless-functions.txt");
+
+    /** After these a name with a parenthesis is a table with its columns, an alias, an index method. */
+    private static final Set<String> NO_CALL_AFTER =
+            setOf("into", "table", "exists", "references", "as", "with", "recursive", "using", "copy", "view", "type");
+
+    private final String sql;
+    private int at;
+    private final String[] last = {"", "", "", ""}; // words and symbols before, the latest first
+
+    SqlScan(String sql) {
+        this.sql = sql;
+    }
+
+    boolean isOpaque() {
+        for (String token = next(); token != null; token = next()) {
+            if (isOpaqueAt(token)) {
+                return true;
+            }
+            System.arraycopy(last, 0, last, 1, last.length - 1);
+            last[0] = token;
+        }
+        return false;
+    }
+
+    private boolean isOpaqueAt(String token) {
+        switch (token) {
+            case "(":
+                return isName(last[0]) && isUnknownCall();
+            case ".": // SET a.b, SET LOCAL a.b
+                return last[1].equals("set") || isScope(last[1]) && last[2].equals("set");
+            case "seed":
+                return last[0].equals("set") || isScope(last[0]);
+            case "literal":
+                return last[0].equals("load") || last[0].equals("do");
+            case "language":
+                return last[0].equals("do");
+            case "table":
+            case "schema":
+                return last[0].equals("foreign");
+            case "server":
+            case "extension":
+                return last[0].equals("create");
+            case "set_config":
+            case "setseed":
+                return true;
+            default:
+                return token.startsWith("dblink");
+        }
+    }
+
+    private boolean isUnknownCall() {
+        boolean qualified = last[1].equals(".");
+        if (NO_CALL_AFTER.contains(qualified ? last[3] : last[1])) {
+            return false;
+        }
+        boolean own = !qualified || last[2].equals("pg_catalog");
+        return !own || !HARMLESS.contains(last[0]);
+    }
+
+    private static boolean isScope(String token) {
+        return token.equals("local") || token.equals("session");
+    }
+
+    private static boolean isName(String token) {
+        return !token.isEmpty() && (Character.isLetter(token.charAt(0)) || token.charAt(0) == '_');
+    }
+
+    /** The next word or symbol; "literal" for any string; null at the end. */
+    private String next() {
+        skipBlanksAndComments();
+        if (at >= sql.length()) {
+            return null;
+        }
+        char c = sql.charAt(at);
+        if (c == '\'') {
+            return literal(false);
+        }
+        if ((c == 'e' || c == 'E') && at + 1 < sql.length() && sql.charAt(at + 1) == '\'') {
+            at++;
+            return literal(true);
+        }
+        if (c == '$') {
+            return dollar();
+        }
+        if (c == '"') {
+            return quotedName();
+        }
+        return Character.isLetterOrDigit(c) || c == '_' ? name() : symbol(c);
+    }
+
+    private String symbol(char c) {
+        at++;
+        return String.valueOf(c);
+    }
+
+    private String name() {
+        int start = at;
+        while (at < sql.length() && isNamePart(sql.charAt(at))) {
+            at++;
+        }
+        return sql.substring(start, at).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+    }
+
+    private String quotedName() {
+        int end = at + 1;
+        while (end < sql.length() && (sql.charAt(end) != '"' || peek(end + 1) == '"')) {
+            end += sql.charAt(end) == '"' ? 2 : 1;
+        }
+        String name = sql.substring(at + 1, Math.min(end, sql.length()));
+        at = end + 1;
+        return name.isEmpty() || !name.equals(name.toLowerCase(Locale.ROOT)) ? "_" + name : name;
+    }
+
+    private String literal(boolean escapes) {
+        at++;
+        while (at < sql.length()) {
+            char c = sql.charAt(at++);
+            if (escapes && c == '\\') {
+                at++;
+            } else if (c == '\'') {
+                if (peek(at) != '\'') {
+                    break;
+                }
+                at++;
+            }
+        }
+        return "literal";
+    }
+
+    /** A dollar-quoted string, or a parameter such as {@code $1}. */
+    private String dollar() {
+        int end = at + 1;
+        while (end < sql.length() && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
+            end++;
+        }
+        boolean quote = peek(end) == '$' && !Character.isDigit(peek(at + 1));
+        if (!quote) {
+            at = end;
+            return "?";
+        }
+        String tag = sql.substring(at, end + 1);
+        int close = sql.indexOf(tag, end + 1);
+        at = close < 0 ? sql.length() : close + tag.length();
+        return "literal";
+    }
+
+    private char peek(int index) {
+        return index < sql.length() ? sql.charAt(index) : '\0';
+    }
+
+    private void skipBlanksAndComments() {
+        while (at < sql.length()) {
+            if (Character.isWhitespace(sql.charAt(at))) {
+                at++;
+            } else if (sql.startsWith("--", at)) {
+                int end = sql.indexOf('\n', at);
+                at = end < 0 ? sql.length() : end;
+            } else if (sql.startsWith("/*", at)) {
+                skipBlockComment();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void skipBlockComment() {
+        int depth = 0; // they nest
+        do {
+            if (sql.startsWith("/*", at)) {
+                depth++;
+                at += 2;
+            } else if (sql.startsWith("*/", at)) {
+                depth--;
+                at += 2;
+            } else {
+                at++;
+            }
+        } while (depth > 0 && at < sql.length());
+    }
+
+    private static Set<String> setOf(String... names) {
+        return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(names)));
+    }
+
+    private static Set<String> readNames(String resource) {
+        Set<String> names = new HashSet<>();
+        try (InputStream in = SqlScan.class.getResourceAsStream(resource)) {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.startsWith("#")) {
+                    names.add(line);
+                }
+            }
+        } catch (IOException | NullPointerException e) {
+            return names; // nothing is harmless then
+        }
+        return names;
+    }
+}

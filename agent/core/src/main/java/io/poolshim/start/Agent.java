@@ -1,0 +1,77 @@
+package io.poolshim.start;
+
+import io.poolshim.admin.Report;
+import io.poolshim.config.Config;
+import io.poolshim.config.ConfigException;
+import io.poolshim.config.Settings;
+import io.poolshim.instrument.ClassDefiner;
+import io.poolshim.instrument.DriverPreparer;
+import io.poolshim.jdbc.DriverManagerAccess;
+import io.poolshim.log.Log;
+import io.poolshim.pool.AgentThreads;
+import io.poolshim.redirect.PassThrough;
+import io.poolshim.redirect.Redirector;
+import io.poolshim.registry.PoolRegistry;
+import io.poolshim.session.DriverProfile;
+import io.poolshim.session.OpaqueSql;
+import io.poolshim.session.SessionReset;
+import io.poolshim.telemetry.Telemetry;
+import io.poolshim.wrap.Borrowing;
+import io.poolshim.wrap.PooledDriver;
+import io.poolshim.wrap.Sabotage;
+import java.lang.instrument.Instrumentation;
+import java.sql.DriverManager;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Puts the agent together, at the application's first {@code DriverManager.getConnection}. */
+public final class Agent {
+    private static final long FLUSH_SECONDS = 2;
+
+    private Agent() {}
+
+    /**
+     * Starts the agent.
+     *
+     * @param arguments the agent's arguments, or null
+     * @return the redirector: {url, info, caller} to a connection, or to null for "run the original method"
+     * @throws ConfigException if a setting cannot be obeyed, or the JVM lacks a module; the message says what to do
+     */
+    public static Function<Object[], Object> start(Instrumentation instrumentation, String arguments) throws Exception {
+        Config config = Config.read(System.getProperties(), System.getenv(), arguments);
+        Log.setLevel(config.get(Settings.LOG_LEVEL));
+        for (String unknown : config.unknown()) {
+            Log.warn("unknown setting " + unknown + " is ignored");
+        }
+        Platform.check();
+        ClassDefiner.ModuleOpener modules = new ClassDefiner.ModuleOpener(instrumentation);
+        modules.open(DriverManager.class, DriverManagerAccess.class);
+        Telemetry telemetry = config.is(Settings.TELEMETRY, "off") ? Telemetry.NONE : Telemetry.own();
+        PassThrough passed = new PassThrough();
+        PoolRegistry registry = new PoolRegistry(config, AgentThreads.scheduler(), telemetry);
+        DriverPreparer preparer = new DriverPreparer(instrumentation, new ClassDefiner(instrumentation));
+        DriverCache drivers = new DriverCache(
+                (profile, connectionClass) -> borrowing(config, preparer, telemetry, profile, connectionClass));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new AgentThreads("shutdown").newThread(() -> stop(config, registry, passed, telemetry)));
+        return new Redirector(config, new DriverManagerAccess(), drivers, registry, passed);
+    }
+
+    private static Borrowing borrowing(
+            Config config, DriverPreparer preparer, Telemetry telemetry, DriverProfile profile, Class<?> type) {
+        PooledDriver driver = preparer.prepare(profile, type);
+        if (driver == null) {
+            return null;
+        }
+        Sabotage sabotage = new Sabotage(config.get(Settings.SABOTAGE));
+        return new Borrowing(driver, SessionReset.discardAll(config), new OpaqueSql(), telemetry, sabotage);
+    }
+
+    private static void stop(Config config, PoolRegistry registry, PassThrough passed, Telemetry telemetry) {
+        if (config.get(Settings.REPORT) != null) {
+            new Report(registry, passed).writeTo(config.get(Settings.REPORT));
+        }
+        telemetry.shutdown(FLUSH_SECONDS, TimeUnit.SECONDS);
+    }
+}

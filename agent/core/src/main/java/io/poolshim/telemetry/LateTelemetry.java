@@ -1,0 +1,87 @@
+package io.poolshim.telemetry;
+
+import io.poolshim.log.Log;
+import io.poolshim.pool.AgentThreads;
+import io.poolshim.pool.BorrowRecord;
+import io.poolshim.pool.ConnectionPool;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Telemetry that is still starting; whoever needs it first waits for it, for a while. */
+final class LateTelemetry implements Telemetry {
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final CountDownLatch started = new CountDownLatch(1);
+    private volatile Telemetry telemetry;
+
+    LateTelemetry(Supplier<Telemetry> start) {
+        new AgentThreads("telemetry")
+                .newThread(() -> {
+                    Telemetry result = NONE;
+                    try {
+                        result = start.get();
+                    } catch (RuntimeException | LinkageError e) {
+                        String cause = e.getMessage() == null ? e.toString() : e.getMessage();
+                        Log.warn("no spans, the OpenTelemetry SDK does not start: " + cause
+                                + " (check the otel.* settings, or set poolshim.telemetry=off)");
+                    } finally {
+                        telemetry = result;
+                        started.countDown();
+                    }
+                })
+                .start();
+    }
+
+    private Telemetry get() {
+        Telemetry ready = telemetry;
+        return ready == null ? await() : ready;
+    }
+
+    private Telemetry await() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!started.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return NONE;
+            }
+            return telemetry;
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return NONE;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void borrowed(BorrowRecord record, long startNanos) {
+        get().borrowed(record, startNanos);
+    }
+
+    @Override
+    public void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {
+        get().openFailed(pool, startNanos, thrown);
+    }
+
+    @Override
+    public void returned(BorrowRecord record, boolean evicted) {
+        get().returned(record, evicted);
+    }
+
+    @Override
+    public Object started(BorrowRecord record, String sql, int batchSize) {
+        return get().started(record, sql, batchSize);
+    }
+
+    @Override
+    public void ended(Object token, Throwable thrown) {
+        get().ended(token, thrown);
+    }
+
+    @Override
+    public void shutdown(long time, TimeUnit unit) {
+        get().shutdown(time, unit);
+    }
+}

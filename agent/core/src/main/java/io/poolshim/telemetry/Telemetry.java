@@ -1,0 +1,34 @@
+package io.poolshim.telemetry;
+
+import io.poolshim.pool.BorrowRecord;
+import io.poolshim.pool.PoolListener;
+import io.poolshim.wrap.QueryListener;
+import java.util.concurrent.TimeUnit;
+
+/** Turns what pools and queries tell into spans, or into nothing. */
+public interface Telemetry extends PoolListener, QueryListener {
+    /** No spans. */
+    Telemetry NONE = new Telemetry() {
+        @Override
+        public Object started(BorrowRecord record, String sql, int batchSize) {
+            return null;
+        }
+
+        @Override
+        public void ended(Object token, Throwable thrown) {}
+
+        @Override
+        public void shutdown(long time, TimeUnit unit) {}
+    };
+
+    /** Sends what is not sent yet, for at most this long, and ends. */
+    void shutdown(long time, TimeUnit unit);
+
+    /**
+     * Telemetry by the agent's own OpenTelemetry SDK, configured by {@code otel.*}. The SDK starts in a thread of the
+     * agent, so that its threads take nothing over from the application's, and meanwhile the first connection opens.
+     */
+    static Telemetry own() {
+        return new LateTelemetry(OwnSdk::start);
+    }
+}

@@ -1,0 +1,115 @@
+package io.poolshim.wrap;
+
+import io.poolshim.log.Log;
+import io.poolshim.pool.BorrowRecord;
+import io.poolshim.pool.Grant;
+import io.poolshim.pool.Opener;
+import io.poolshim.session.PhysicalConnection;
+import java.sql.Connection;
+import java.util.function.BiFunction;
+
+/**
+ * The agent's side of a shell: what happens when the application closes it, uses it after that, or runs a statement.
+ * The shell calls {@link #apply} with the name of the event.
+ */
+public final class BorrowedConnection implements BiFunction<Object, Object, Object> {
+    private final BorrowRecord record;
+    private final PhysicalConnection physical;
+    private final Opener opener;
+    private final Borrowing borrowing;
+    private volatile boolean opaque;
+
+    private BorrowedConnection(BorrowRecord record, Opener opener, Borrowing borrowing) {
+        this.record = record;
+        this.physical = (PhysicalConnection) record.physical();
+        this.opener = opener;
+        this.borrowing = borrowing;
+    }
+
+    /** The shell that the application gets for a loan. */
+    static Connection shell(BorrowRecord record, PhysicalConnection physical, Opener opener, Borrowing borrowing) {
+        Object shell = borrowing.driver().newShell();
+        borrowing.driver().operations().bind(shell, physical, new BorrowedConnection(record, opener, borrowing));
+        return (Connection) shell;
+    }
+
+    @Override
+    public Object apply(Object event, Object argument) {
+        try {
+            if (!(event instanceof String)) {
+                borrowing.queries().ended(event, (Throwable) argument);
+                return null;
+            }
+            return happened((String) event, argument);
+        } catch (RuntimeException | LinkageError e) {
+            Log.swallowed("handling '" + (event instanceof String ? event : "query end") + "'", e);
+            return null;
+        }
+    }
+
+    private Object happened(String event, Object argument) {
+        switch (event) {
+            case "query":
+                seen((String) argument);
+                return borrowing.queries().started(record, (String) argument, 0);
+            case "batch":
+                Object[] batch = (Object[]) argument;
+                seen((String) batch[0]);
+                return borrowing.queries().started(record, (String) batch[0], (Integer) batch[1]);
+            case "seen":
+                seen((String) argument);
+                return null;
+            case "taint":
+                opaque = true;
+                return null;
+            case "close":
+                return end(true);
+            case "close-busy":
+                return end(false);
+            case "aborted":
+                physical.abandon();
+                return end(false);
+            case "tombstone":
+                return tombstone();
+            default:
+                throw new IllegalArgumentException(event);
+        }
+    }
+
+    private void seen(String sql) {
+        if (!opaque && borrowing.opaqueSql().isOpaque(sql)) {
+            opaque = true;
+        }
+    }
+
+    /** Ends the loan; the driver's connection if that is closed for good, null if it lives on for others. */
+    private Object end(boolean quiet) {
+        if (!record.tryClose()) {
+            return null;
+        }
+        boolean reusable = false;
+        try {
+            reusable = quiet && record.grant() != Grant.OWN && borrowing.reset().reset(physical, opaque);
+        } catch (RuntimeException | LinkageError e) {
+            Log.swallowed("resetting a session (the connection is closed instead)", e);
+        }
+        boolean kept = record.pool().giveBack(record, reusable);
+        if (kept) {
+            return null;
+        }
+        record.pool().tombstone.compareAndSet(null, physical.connection());
+        return physical.connection();
+    }
+
+    /** A really closed connection for whoever still uses this one: it fails as the driver's own would. */
+    private Object tombstone() {
+        Object closed = record.pool().tombstone.get();
+        if (closed == null) {
+            PhysicalConnection fresh = (PhysicalConnection) opener.open();
+            fresh.close();
+            closed = fresh.connection();
+            record.pool().tombstone.compareAndSet(null, closed);
+        }
+        return closed;
+    }
+}

@@ -1,0 +1,28 @@
+package io.poolshim.wrap;
+
+import io.poolshim.pool.BorrowRecord;
+
+/** Hears of each statement and batch, in the thread that runs it; must neither block nor throw. */
+public interface QueryListener {
+    /** Does nothing. */
+    QueryListener NONE = new QueryListener() {
+        @Override
+        public Object started(BorrowRecord record, String sql, int batchSize) {
+            return null;
+        }
+
+        @Override
+        public void ended(Object token, Throwable thrown) {}
+    };
+
+    /**
+     * A statement or batch goes to the server.
+     *
+     * @param batchSize 0 for a single statement
+     * @return what {@link #ended} is to be given; null if it need not be called
+     */
+    Object started(BorrowRecord record, String sql, int batchSize);
+
+    /** It ended, with what it threw or null. */
+    void ended(Object token, Throwable thrown);
+}

@@ -1,0 +1,183 @@
+package org.postgresql.jdbc;
+
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.postgresql.copy.CopyOperation;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TypeInfo;
+import org.postgresql.util.LruCache;
+
+/**
+ * Between a shell and the physical connection it has borrowed. After {@code close()} the physical connection cannot be
+ * reached from here any more; calls then go to a really closed connection of the same kind, the tombstone.
+ *
+ * <p>Every call that reaches the physical connection is counted while it runs. A call counts itself and then reads the
+ * target, a close clears the target and then reads the count: so either the call finds the connection closed, or the
+ * close finds it busy and does not hand it on.
+ */
+final class PoolshimLoan {
+    /** Makes the query executor that statements see; set once when this class is defined. */
+    static volatile Function<Object, Object> executors;
+
+    private final AtomicReference<PgConnection> target;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final BiFunction<Object, Object, Object> agent;
+    private final int unknownLength;
+    private volatile PgConnection tombstone;
+    private volatile CopyOperation copy;
+    private volatile QueryExecutor executor;
+    private volatile TypeInfo typeInfo;
+    private volatile LruCache<FieldMetadata.Key, FieldMetadata> fieldMetadata;
+
+    PoolshimLoan(PgConnection physical, BiFunction<Object, Object, Object> agent, int unknownLength) {
+        this.target = new AtomicReference<PgConnection>(physical);
+        this.agent = agent;
+        this.unknownLength = unknownLength;
+    }
+
+    /** The connection that a call of the shell is to go to; each is followed by {@link #exit}. */
+    PgConnection enter() {
+        calls.incrementAndGet();
+        PgConnection physical = target.get();
+        return physical != null ? physical : tombstone();
+    }
+
+    void exit() {
+        calls.decrementAndGet();
+    }
+
+    private PgConnection tombstone() {
+        PgConnection closed = tombstone;
+        if (closed == null) {
+            closed = (PgConnection) agent.apply("tombstone", null);
+            tombstone = closed;
+        }
+        return closed;
+    }
+
+    /** What the driver's final and private methods work on: woven code of PgConnection calls this with its own this. */
+    static PgConnection physical(PgConnection connection) {
+        if (!(connection instanceof PoolshimShell)) {
+            return connection;
+        }
+        PoolshimLoan loan = ((PoolshimShell) connection).poolshim$loan();
+        PgConnection physical = loan.target.get();
+        return physical != null ? physical : loan.tombstone();
+    }
+
+    void close() {
+        PgConnection physical = target.getAndSet(null);
+        if (physical != null) {
+            // Busy, even by this very thread: the connection is really closed, as it would have been unpooled.
+            end(calls.get() > 0 || isCopying() ? "close-busy" : "close");
+        }
+    }
+
+    /** COPY locks the executor: any further statement on it would wait for ever. */
+    private boolean isCopying() {
+        CopyOperation last = copy;
+        return last != null && last.isActive();
+    }
+
+    /** A COPY began. */
+    void copyStarted(CopyOperation operation) {
+        copy = operation;
+    }
+
+    private void end(String how) {
+        PgConnection reallyClosed = (PgConnection) agent.apply(how, null);
+        if (reallyClosed != null) {
+            tombstone = reallyClosed;
+        }
+    }
+
+    void abort(Executor threads) throws SQLException {
+        PgConnection connection = enter();
+        try {
+            connection.abort(threads);
+        } finally {
+            exit();
+        }
+        if (target.getAndSet(null) != null) {
+            end("aborted");
+        }
+    }
+
+    boolean isClosed() throws SQLException {
+        PgConnection physical = target.get();
+        return physical == null || physical.isClosed();
+    }
+
+    /** The executor that this loan's statements use; it never leads to a later borrower. */
+    QueryExecutor queryExecutor() {
+        QueryExecutor guarded = executor;
+        if (guarded == null) {
+            guarded = (QueryExecutor) executors.apply(this);
+            executor = guarded;
+        }
+        return guarded;
+    }
+
+    /** The types as this borrower's own queries find them: a new connection has none cached either. */
+    TypeInfo typeInfo(PgConnection shell) {
+        TypeInfo own = typeInfo;
+        if (own == null) {
+            own = new TypeInfoCache((BaseConnection) shell, unknownLength);
+            typeInfo = own;
+        }
+        return own;
+    }
+
+    LruCache<FieldMetadata.Key, FieldMetadata> fieldMetadataCache() {
+        LruCache<FieldMetadata.Key, FieldMetadata> own = fieldMetadata;
+        if (own == null) {
+            own = new LruCache<FieldMetadata.Key, FieldMetadata>(
+                    65536, 5L * 1024 * 1024, false); // the driver's defaults
+            fieldMetadata = own;
+        }
+        return own;
+    }
+
+    /** What {@code toString()} of an ordinary connection looks like. */
+    static String describe(Object shell) {
+        return PgConnection.class.getName() + "@" + Integer.toHexString(System.identityHashCode(shell));
+    }
+
+    /** A query goes to the server; the result is to be given to {@link #queryEnded}. */
+    Object queryStarted(Object query, int flags) {
+        if ((flags & QueryExecutor.QUERY_DESCRIBE_ONLY) != 0) {
+            return null;
+        }
+        if (query instanceof Query) {
+            return agent.apply("query", ((Query) query).getNativeSql());
+        }
+        Query[] batch = (Query[]) query;
+        if (batch.length == 0) {
+            return null;
+        }
+        String text = batch[0].getNativeSql();
+        for (int i = 1; i < batch.length; i++) {
+            if (batch[i] != batch[i - 1]) {
+                agent.apply("seen", batch[i].getNativeSql());
+            }
+        }
+        return agent.apply("batch", new Object[] {text, batch.length});
+    }
+
+    void queryEnded(Object token, Throwable thrown) {
+        if (token != null) {
+            agent.apply(token, thrown);
+        }
+    }
+
+    /** The application got hold of something that lives longer than a loan, or changes what no reset restores. */
+    void taint(String what) {
+        agent.apply("taint", what);
+    }
+}

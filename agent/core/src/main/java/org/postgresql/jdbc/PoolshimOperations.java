@@ -1,0 +1,142 @@
+package org.postgresql.jdbc;
+
+import java.io.IOException;
+import java.sql.CallableStatement;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.util.HostSpec;
+
+/** What the agent asks of the driver, by name; the agent's side of this is its class DriverOperations. */
+public final class PoolshimOperations implements BiFunction<Object, Object, Object> {
+    @Override
+    @SuppressWarnings("unchecked")
+    public Object apply(Object operation, Object argument) {
+        try {
+            switch ((String) operation) {
+                case "install":
+                    PoolshimLoan.executors = (Function<Object, Object>) argument;
+                    return null;
+                case "properties":
+                    return properties();
+                case "login":
+                    return login((Object[]) argument);
+                case "state":
+                    return new PoolshimState((PgConnection) argument);
+                case "bind":
+                    return bind((Object[]) argument);
+                case "probe":
+                    return probe((PgConnection) argument);
+                case "usable":
+                    return isUsable((Object[]) argument);
+                case "valid":
+                    return isValid((Object[]) argument);
+                case "restore":
+                    return restore((Object[]) argument);
+                case "close":
+                    ((PgConnection) argument).close();
+                    return null;
+                case "address":
+                    return address((PgConnection) argument);
+                default:
+                    throw new IllegalArgumentException(String.valueOf(operation));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Set<String> properties() {
+        Set<String> names = new HashSet<String>();
+        for (PGProperty property : PGProperty.values()) {
+            names.add(property.getName());
+        }
+        return names;
+    }
+
+    /** {url, properties} to {user, host, port, database} as the driver understands them; null if it does not. */
+    private static Object login(Object[] request) {
+        Properties parsed = Driver.parseURL((String) request[0], (Properties) request[1]);
+        if (parsed == null) {
+            return null;
+        }
+        return new String[] {
+            parsed.getProperty("user"),
+            parsed.getProperty("PGHOST"),
+            parsed.getProperty("PGPORT"),
+            parsed.getProperty("PGDBNAME")
+        };
+    }
+
+    /** {shell, physical, state, agent}. */
+    @SuppressWarnings("unchecked")
+    private static Object bind(Object[] parts) {
+        PoolshimLoan loan = new PoolshimLoan(
+                (PgConnection) parts[1],
+                (BiFunction<Object, Object, Object>) parts[3],
+                ((PoolshimState) parts[2]).unknownLength);
+        ((PoolshimShell) parts[0]).poolshim$init(loan);
+        return parts[0];
+    }
+
+    /** Whether a bound shell works as a connection of this driver does; no round trip. */
+    private static Object probe(PgConnection shell) throws SQLException {
+        shell.getParameterStatus("server_version"); // final: woven
+        try (PreparedStatement prepared = shell.prepareStatement("SELECT 1");
+                PreparedStatement returning = shell.prepareStatement("SELECT 1", new String[] {"x"});
+                CallableStatement callable = shell.prepareCall("{call f()}");
+                Statement plain = shell.createStatement()) {
+            return prepared.getConnection() == shell
+                    && returning.getConnection() == shell
+                    && callable.getConnection() == shell
+                    && plain.getConnection() == shell
+                    && shell.getMetaData().getConnection() == shell;
+        }
+    }
+
+    /** {physical, state, longer look?}. */
+    private static Object isUsable(Object[] parts) throws SQLException {
+        PgConnection physical = (PgConnection) parts[0];
+        if (physical.isClosed()) {
+            return false;
+        }
+        try {
+            return ((PoolshimState) parts[1]).isQuiet((Boolean) parts[2]) || physical.isValid(1);
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    /** {physical, seconds}. */
+    private static Object isValid(Object[] parts) throws SQLException {
+        return ((PgConnection) parts[0]).isValid((Integer) parts[1]);
+    }
+
+    /** {physical, state, rollback?, discard?}; an SQL error means that the session cannot be handed on. */
+    private static Object restore(Object[] parts) {
+        try {
+            return ((PoolshimState) parts[1]).restore((PgConnection) parts[0], (Boolean) parts[2], (Boolean) parts[3]);
+        } catch (SQLException e) {
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {host, port, database} of an open connection. */
+    private static Object address(PgConnection physical) {
+        QueryExecutor executor = physical.getQueryExecutor();
+        HostSpec host = executor.getHostSpec();
+        return new Object[] {host.getHost(), host.getPort(), executor.getDatabase()};
+    }
+}

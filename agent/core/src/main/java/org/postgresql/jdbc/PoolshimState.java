@@ -1,0 +1,147 @@
+package org.postgresql.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Properties;
+import org.postgresql.core.PGStream;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.QueryExecutorBase;
+import org.postgresql.core.TransactionState;
+
+/** What a physical connection was like when it was new, and the way back to that. */
+final class PoolshimState {
+    private static final Field STREAM = field(QueryExecutorBase.class, "pgStream");
+    private static final Field INPUT = field(PGStream.class, "pgInput");
+    private static final Field UNKNOWN_LENGTH = field(TypeInfoCache.class, "unknownLength");
+
+    private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
+
+    private final PGStream stream;
+    private final InputStream input;
+    final int unknownLength;
+    private final AutoSave autosave;
+    private final int prepareThreshold;
+    private final int fetchSize;
+    private final int queryTimeout;
+    private final int holdability;
+    private final boolean forceBinary;
+    private final boolean readOnly;
+    private final boolean adaptiveFetch;
+    private final boolean columnSanitiserDisabled;
+    private final int networkTimeout;
+    private final PreferQueryMode queryMode;
+    private final Properties clientInfo;
+
+    PoolshimState(PgConnection physical) throws SQLException, IllegalAccessException {
+        QueryExecutor executor = physical.getQueryExecutor();
+        stream = (PGStream) STREAM.get(executor);
+        input = (InputStream) INPUT.get(stream);
+        unknownLength = UNKNOWN_LENGTH.getInt(physical.getTypeInfo());
+        autosave = physical.getAutosave();
+        prepareThreshold = physical.getPrepareThreshold();
+        fetchSize = physical.getDefaultFetchSize();
+        queryTimeout = physical.getQueryTimeout();
+        holdability = physical.getHoldability();
+        forceBinary = physical.getForceBinary();
+        readOnly = physical.isReadOnly();
+        adaptiveFetch = physical.getAdaptiveFetch();
+        columnSanitiserDisabled = physical.isColumnSanitiserDisabled();
+        networkTimeout = physical.getNetworkTimeout();
+        queryMode = physical.getPreferQueryMode();
+        clientInfo = new Properties();
+        clientInfo.putAll(physical.getClientInfo());
+    }
+
+    private static Field field(Class<?> owner, String name) {
+        try {
+            Field field = owner.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new NoSuchFieldError(owner.getName() + "." + name);
+        }
+    }
+
+    /** Unread bytes on an idle connection, or its end. The longer look takes a millisecond. */
+    boolean isQuiet(boolean longer) throws IOException {
+        if (input.available() > 0) {
+            return false;
+        }
+        if (!longer) {
+            return true;
+        }
+        int timeout = stream.getNetworkTimeout();
+        stream.setNetworkTimeout(1);
+        try {
+            stream.peekChar(); // throws EOFException at the end of the stream
+            return false;
+        } catch (SocketTimeoutException nothingToRead) {
+            return true;
+        } finally {
+            stream.setNetworkTimeout(timeout);
+        }
+    }
+
+    /**
+     * Makes the connection as it was. Round trips: ROLLBACK if a transaction is open, then DISCARD ALL.
+     *
+     * @param rollback false only to sabotage
+     * @param discard false only to sabotage
+     * @return false if it cannot be handed on
+     */
+    boolean restore(PgConnection physical, boolean rollback, boolean discard) throws SQLException, IOException {
+        QueryExecutor executor = physical.getQueryExecutor();
+        if (physical.isClosed()) {
+            return false;
+        }
+        stream.setNetworkTimeout(RESET_TIMEOUT);
+        boolean inTransaction = executor.getTransactionState() != TransactionState.IDLE;
+        if (inTransaction && rollback) {
+            physical.setAutosave(AutoSave.NEVER); // else the driver sends a SAVEPOINT first
+            physical.execSQLUpdate("ROLLBACK");
+            inTransaction = false;
+        }
+        restoreFields(physical, inTransaction);
+        if (discard && !inTransaction) {
+            physical.execSQLUpdate("DISCARD ALL");
+        }
+        executor.getNotifications(); // what the executor has received; PgConnection's own method would wait for more
+        physical.clearWarnings();
+        restoreClientInfo(physical);
+        stream.setNetworkTimeout(networkTimeout);
+        return !rollback || !physical.isClosed() && executor.getTransactionState() == TransactionState.IDLE;
+    }
+
+    private void restoreFields(PgConnection physical, boolean inTransaction) throws SQLException {
+        if (!inTransaction) {
+            if (physical.isReadOnly() != readOnly) {
+                physical.setReadOnly(readOnly);
+            }
+            physical.setAutoCommit(true);
+        }
+        physical.setAutosave(autosave);
+        physical.setPrepareThreshold(prepareThreshold);
+        physical.setDefaultFetchSize(fetchSize);
+        physical.setQueryTimeout(queryTimeout);
+        physical.setHoldability(holdability);
+        physical.setForceBinary(forceBinary);
+        physical.setAdaptiveFetch(adaptiveFetch);
+        physical.setDisableColumnSanitiser(columnSanitiserDisabled);
+        physical.setFlushCacheOnDeallocate(true);
+        physical.getQueryExecutor().setPreferQueryMode(queryMode);
+        physical.setTypeMapImpl(new HashMap<String, Class<?>>()); // the old one may still be in the application's hands
+    }
+
+    /** The driver hands out its own Properties, which the application may have kept or changed. */
+    private void restoreClientInfo(PgConnection physical) throws SQLException {
+        Properties live = physical.getClientInfo();
+        if (!live.equals(clientInfo)) {
+            live.clear();
+            live.putAll(clientInfo);
+        }
+    }
+}

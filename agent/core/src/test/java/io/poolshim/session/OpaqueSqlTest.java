@@ -1,0 +1,64 @@
+package io.poolshim.session;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpaqueSqlTest {
+    private final OpaqueSql opaqueSql = new OpaqueSql();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET my.tenant = 'a'",
+                "set local \"my\".tenant to 'a'",
+                "SET SESSION my.tenant = 'a'",
+                "SELECT set_config('a.b', 'c', false)",
+                "SELECT pg_catalog.set_config('a.b', 'c', false)",
+                "select setseed(0.5)",
+                "SET SEED TO 0.5",
+                "SET SESSION SEED = 0.5",
+                "LOAD 'auto_explain'",
+                "DO $$ BEGIN NULL; END $$",
+                "do language plperl $x$ ... $x$",
+                "DO 'BEGIN NULL; END'",
+                "SELECT remember('x')",
+                "SELECT app.lower('x')",
+                "select * from audit_log($1) as result",
+                "CALL archive(1)",
+                "SELECT dblink_connect('x')",
+                "CREATE FOREIGN TABLE t (a int) SERVER s",
+                "IMPORT FOREIGN SCHEMA x FROM SERVER s INTO y",
+                "CREATE EXTENSION hstore",
+                "SELECT 1 /* '*/; SELECT remember(1)",
+                "SELECT $$ ' $$ || remember(1)",
+                "SELECT E'\\' || ' || remember(1) || '",
+                "SELECT query_to_xml('select 1', true, true, '')"
+            })
+    void isOpaque_whatNoResetUndoes(String sql) {
+        assertTrue(opaqueSql.isOpaque(sql), sql);
+        assertTrue(opaqueSql.isOpaque(sql), "the same again, from the cache");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT id, lower(name) FROM orders WHERE id IN (1, 2) AND EXISTS (SELECT 1)",
+                "INSERT INTO app.orders (id, name) VALUES (nextval('s'), ?) ON CONFLICT (id) DO NOTHING",
+                "insert into orders(id) values (1) on conflict (id) do update set name = 'load'",
+                "CREATE TEMP TABLE IF NOT EXISTS t (id int PRIMARY KEY, n numeric(10,2), FOREIGN KEY (id) REFERENCES u (id))",
+                "SELECT 'remember(1)', 'set_config' FROM t -- remember(1)",
+                "SELECT $tag$ remember(1) $tag$",
+                "WITH x (a) AS (SELECT 1) SELECT count(*) OVER (PARTITION BY a) FROM x",
+                "SET search_path = app, public",
+                "SET SESSION AUTHORIZATION app",
+                "SELECT pg_catalog.now(), current_setting('my.tenant', true)",
+                "SELECT server, extension FROM load WHERE \"do\" = $1",
+                "UPDATE orders SET name = upper(name) WHERE id = ANY (?)"
+            })
+    void isOpaque_notWhatIsKnownToBeHarmless(String sql) {
+        assertFalse(opaqueSql.isOpaque(sql), sql);
+    }
+}

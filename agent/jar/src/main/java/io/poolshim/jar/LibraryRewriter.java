@@ -1,0 +1,66 @@
+package io.poolshim.jar;
+
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Keeps the libraries inside the agent away from what is the application's: HikariCP and SLF4J would obey system
+ * properties meant for the application's own copies, OpenTelemetry and OkHttp would log through its java.util.logging.
+ * The calls that do so are replaced, here, once, by calls to classes of the agent with the same signatures.
+ */
+final class LibraryRewriter extends ClassVisitor {
+    private static final String PROPERTIES = "io/poolshim/config/LibraryProperties";
+    private static final String LOGGERS = "io/poolshim/log/LibraryLoggers";
+
+    private static final Map<String, String> PROPERTY_CALLS = Map.of(
+            "java/lang/System.getProperty", PROPERTIES,
+            "java/lang/Long.getLong", PROPERTIES,
+            "java/lang/Integer.getInteger", PROPERTIES,
+            "java/lang/Boolean.getBoolean", PROPERTIES);
+    private static final Map<String, String> LOGGER_CALLS = Map.of("java/util/logging/Logger.getLogger", LOGGERS);
+
+    private final Map<String, String> calls;
+    private boolean changed;
+
+    private LibraryRewriter(ClassVisitor next, Map<String, String> calls) {
+        super(Opcodes.ASM9, next);
+        this.calls = calls;
+    }
+
+    /** The class as it ships; the very same bytes if nothing in it had to change. */
+    static byte[] rewrite(String name, byte[] original) {
+        Map<String, String> calls = callsIn(name);
+        if (calls.isEmpty()) {
+            return original;
+        }
+        ClassReader reader = new ClassReader(original);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        LibraryRewriter rewriter = new LibraryRewriter(writer, calls);
+        reader.accept(rewriter, 0);
+        return rewriter.changed ? writer.toByteArray() : original;
+    }
+
+    private static Map<String, String> callsIn(String name) {
+        if (name.startsWith("com/zaxxer/hikari/") || name.startsWith("org/slf4j/")) {
+            return PROPERTY_CALLS;
+        }
+        return name.startsWith("io/opentelemetry/") || name.startsWith("okhttp3/") ? LOGGER_CALLS : Map.of();
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
+        return new MethodVisitor(Opcodes.ASM9, next) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String method, String type, boolean onInterface) {
+                String replacement = opcode == Opcodes.INVOKESTATIC ? calls.get(owner + "." + method) : null;
+                changed |= replacement != null;
+                super.visitMethodInsn(opcode, replacement == null ? owner : replacement, method, type, onInterface);
+            }
+        };
+    }
+}

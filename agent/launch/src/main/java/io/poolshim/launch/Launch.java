@@ -1,0 +1,70 @@
+package io.poolshim.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.jar.JarFile;
+
+/** What premain does: put the seam into DriverManager, by the load-time way or, if that is too late, the other one. */
+final class Launch {
+    static final String DRIVER_MANAGER = "java.sql.DriverManager";
+
+    private Launch() {}
+
+    /** Whether {@code poolshim.mode=off}; looked up by hand because the settings' own classes are not loaded yet. */
+    static boolean isOff(String arguments) {
+        String mode = System.getProperty("poolshim.mode");
+        if (mode == null) {
+            mode = System.getenv("POOLSHIM_MODE");
+        }
+        if (mode == null && arguments != null) {
+            return arguments.matches("(?i)(.*,)?\\s*mode\\s*=\\s*off\\s*(,.*)?");
+        }
+        return "off".equalsIgnoreCase(mode);
+    }
+
+    static void install(String arguments, Instrumentation instrumentation) throws Exception {
+        File jar = agentJar();
+        AgentClassLoader loader = new AgentClassLoader(jar);
+        Seam.prepare(loader, instrumentation, arguments);
+        Class<?> loaded = driverManager(instrumentation);
+        if (loaded == null) {
+            // Not retransform-capable on purpose: its output is then the base of other agents' retransformations.
+            instrumentation.addTransformer(new DriverManagerTransformer(loader, false), false);
+        } else {
+            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+            instrumentation.addTransformer(new DriverManagerTransformer(loader, true), true);
+            instrumentation.retransformClasses(loaded);
+        }
+    }
+
+    private static Class<?> driverManager(Instrumentation instrumentation) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getName().equals(DRIVER_MANAGER)) {
+                return loaded;
+            }
+        }
+        return null;
+    }
+
+    private static File agentJar() throws Exception {
+        java.security.CodeSource source =
+                PoolshimAgent.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            throw new IOException("the agent's jar cannot be found; give its full path in -javaagent");
+        }
+        return new File(source.getLocation().toURI());
+    }
+
+    /** The one line that a broken agent prints. */
+    static void inactive(Throwable failure) {
+        Throwable cause = failure instanceof java.lang.reflect.InvocationTargetException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (!cause.getClass().getName().startsWith("io.poolshim.")) {
+            what = cause + " (is the agent's jar complete? it can be left out with -Dpoolshim.mode=off)";
+        }
+        System.err.println("[poolshim] not active, the application runs unpooled: " + what);
+    }
+}

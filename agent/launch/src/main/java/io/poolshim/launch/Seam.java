@@ -1,0 +1,51 @@
+package io.poolshim.launch;
+
+import java.lang.instrument.Instrumentation;
+import java.util.function.Function;
+
+/** Starts the agent proper at the first call that comes through DriverManager, and hands over its redirector. */
+public final class Seam {
+    private static final Function<Object[], Object> PASS_THROUGH = call -> null;
+
+    private static AgentClassLoader loader;
+    private static Instrumentation instrumentation;
+    private static String arguments;
+    private static Function<Object[], Object> redirector;
+    private static boolean starting;
+
+    private Seam() {}
+
+    static synchronized void prepare(AgentClassLoader agentLoader, Instrumentation jvm, String agentArguments) {
+        loader = agentLoader;
+        instrumentation = jvm;
+        arguments = agentArguments;
+    }
+
+    /** The redirector; starts the agent on the first call. After a failed start, one that lets everything pass. */
+    public static synchronized Function<Object[], Object> function() {
+        if (redirector != null) {
+            return redirector;
+        }
+        if (starting || loader == null) {
+            // A connection asked for while the agent starts, in the very thread that starts it.
+            throw new IllegalStateException("the agent is starting");
+        }
+        starting = true;
+        try {
+            redirector = start();
+        } catch (Throwable failure) {
+            Launch.inactive(failure);
+            redirector = PASS_THROUGH;
+        } finally {
+            starting = false;
+        }
+        return redirector;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<Object[], Object> start() throws Exception {
+        return (Function<Object[], Object>) loader.loadClass("io.poolshim.start.Agent")
+                .getMethod("start", Instrumentation.class, String.class)
+                .invoke(null, instrumentation, arguments);
+    }
+}

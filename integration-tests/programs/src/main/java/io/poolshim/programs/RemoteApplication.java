@@ -1,0 +1,97 @@
+package io.poolshim.programs;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An application that does what a test tells it over a socket, line by line: {@code THREAD COMMAND ARGUMENTS}. Each thread has a name and
+ * does one thing after the other; its answer is {@code THREAD MILLIS TEXT}.
+ */
+public final class RemoteApplication {
+    private final Env env = new Env(System.out);
+    private final Map<String, Connection> open = new ConcurrentHashMap<>();
+    private final Map<String, ExecutorService> threads = new ConcurrentHashMap<>();
+    private final PrintWriter answers;
+
+    private RemoteApplication(PrintWriter answers) {
+        this.answers = answers;
+    }
+
+    public static void main(String[] args) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
+                BufferedReader commands =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                PrintWriter answers = new PrintWriter(
+                        new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8), true)) {
+            RemoteApplication application = new RemoteApplication(answers);
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+                application.dispatch(line.split(" ", 3));
+            }
+            application.threads.values().forEach(ExecutorService::shutdownNow);
+        }
+    }
+
+    private void dispatch(String[] parts) {
+        String argument = parts.length > 2 ? parts[2] : "";
+        threads.computeIfAbsent(parts[0], RemoteApplication::thread)
+                .execute(() -> answer(parts[0], parts[1], argument));
+    }
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private void answer(String thread, String command, String argument) {
+        long start = System.nanoTime();
+        String text;
+        try {
+            text = perform(command, argument);
+        } catch (Throwable failure) {
+            text = Failures.describe(failure);
+        }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        synchronized (answers) {
+            answers.println(thread + " " + millis + " " + text);
+        }
+    }
+
+    private String perform(String command, String argument) throws Exception {
+        switch (command) {
+            case "open":
+                open.put(argument, env.connect());
+                return "open";
+            case "query":
+                String[] parts = argument.split(" ", 2);
+                return env.query(open.get(parts[0]), parts[1]);
+            case "close":
+                open.remove(argument).close();
+                return "closed";
+            case "once":
+                return env.query(argument);
+            case "login":
+                try (Connection c = DriverManager.getConnection(env.url(), env.user(), argument)) {
+                    return "in";
+                }
+            case "timeout":
+                DriverManager.setLoginTimeout(Integer.parseInt(argument));
+                return "set";
+            default:
+                throw new IllegalArgumentException(command);
+        }
+    }
+}

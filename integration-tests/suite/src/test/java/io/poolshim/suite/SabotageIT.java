@@ -1,0 +1,25 @@
+package io.poolshim.suite;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.poolshim.testbed.Jdks;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The twin programs find an agent that is wrong on purpose; if they did not, they would prove nothing. */
+class SabotageIT {
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy-only", "no-reset", "no-rollback", "shared-physical"})
+    void sabotagedAgent_breaksTwins(String mode) {
+        TwinRun unpooled = TwinRun.unpooled(Jdks.current());
+        TwinRun sabotaged =
+                TwinRun.pooled(Jdks.current(), Map.of("poolshim.it.sabotage", mode, "app.limitMillis", "10000"));
+        List<String> broken = unpooled.differingFrom(sabotaged);
+        System.out.printf(
+                "sabotage %s breaks %d twins of %d run: %s%n",
+                mode, broken.size(), sabotaged.sections().size() - 1, String.join(", ", broken));
+        assertFalse(broken.isEmpty(), () -> "nothing broke: " + sabotaged.run().child());
+    }
+}

@@ -1,0 +1,64 @@
+package io.poolshim.suite;
+
+import io.poolshim.programs.TwinRunner;
+import io.poolshim.testbed.ChildJvm;
+import io.poolshim.testbed.ChildResult;
+import io.poolshim.testbed.Jdk;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All twin programs, run once in one child JVM: what each printed, and the run itself. */
+record TwinRun(Map<String, List<String>> sections, AgentRun run) {
+    private static final Map<Jdk, TwinRun> UNPOOLED = new ConcurrentHashMap<>();
+
+    /** As the programs run without us; done once for each JDK. */
+    static TwinRun unpooled(Jdk jdk) {
+        return UNPOOLED.computeIfAbsent(jdk, TwinRun::runUnpooled);
+    }
+
+    private static TwinRun runUnpooled(Jdk jdk) {
+        ChildResult result = child(jdk).run().mustSucceed();
+        return new TwinRun(sections(result.stdout()), new AgentRun(result, new Report(Map.of())));
+    }
+
+    /** The same with the agent. A thread that keeps more connections than pool and overflow have does not wait long for its own. */
+    static TwinRun pooled(Jdk jdk, Map<String, String> settings) {
+        Path report =
+                Lab.workFolder("twins-" + jdk.major() + settings.hashCode()).resolve("report.json");
+        ChildJvm child = AgentRun.equip(child(jdk), report).property("poolshim.pool.borrow-timeout", "2s");
+        settings.forEach(child::property);
+        AgentRun run = AgentRun.of(child, report);
+        return new TwinRun(sections(run.child().stdout()), run);
+    }
+
+    private static ChildJvm child(Jdk jdk) {
+        return Lab.child(jdk, Lab.freshDatabase("twin"), TwinRunner.class).timeout(Duration.ofMinutes(5));
+    }
+
+    private static Map<String, List<String>> sections(String output) {
+        Map<String, List<String>> sections = new LinkedHashMap<>();
+        List<String> current = new ArrayList<>();
+        for (String line : output.lines().toList()) {
+            if (line.startsWith("=== ")) {
+                current = new ArrayList<>();
+                sections.put(line.substring("=== ".length()), current);
+            } else {
+                current.add(line);
+            }
+        }
+        return sections;
+    }
+
+    /** The programs both ran that did not print the same. */
+    List<String> differingFrom(TwinRun other) {
+        return sections.keySet().stream()
+                .filter(other.sections::containsKey)
+                .filter(name -> !sections.get(name).equals(other.sections.get(name)))
+                .toList();
+    }
+}

@@ -1,0 +1,112 @@
+package io.poolshim.testbed;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+
+/** An OTLP http/protobuf receiver for traces, inside this JVM. */
+public final class OtlpReceiver implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(2, OtlpReceiver::daemon);
+    private final List<ReceivedSpan> spans = new ArrayList<>();
+    private final List<byte[]> payloads = new ArrayList<>();
+
+    private OtlpReceiver(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Listens on the loopback address; port 0 means any free one. */
+    public static OtlpReceiver start(int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        OtlpReceiver receiver = new OtlpReceiver(server);
+        server.createContext("/v1/traces", receiver::receive);
+        server.setExecutor(receiver.threads);
+        server.start();
+        return receiver;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "otlp-receiver");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What {@code otel.exporter.otlp.endpoint} has to be. */
+    public String endpoint() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = body(exchange);
+            take(ExportTraceServiceRequest.parseFrom(body), body);
+            byte[] answer = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
+            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+            exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        boolean zipped = "gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        try (InputStream raw = exchange.getRequestBody();
+                InputStream plain = zipped ? new GZIPInputStream(raw) : raw) {
+            return plain.readAllBytes();
+        }
+    }
+
+    private synchronized void take(ExportTraceServiceRequest request, byte[] body) {
+        payloads.add(body);
+        spans.addAll(SpanDecoder.decode(request));
+        notifyAll();
+    }
+
+    /** All spans so far, in the order of their arrival. */
+    public synchronized List<ReceivedSpan> spans() {
+        return List.copyOf(spans);
+    }
+
+    /** Every request body so far, unzipped: to prove that something was not in it. */
+    public synchronized List<byte[]> payloads() {
+        return List.copyOf(payloads);
+    }
+
+    /** Waits until the spans received satisfy the condition; returns them, satisfied or not. */
+    public synchronized List<ReceivedSpan> awaitSpans(Predicate<List<ReceivedSpan>> condition, Duration atMost)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!condition.test(spans())) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            wait(left);
+        }
+        return spans();
+    }
+
+    /** Forgets everything received. */
+    public synchronized void clear() {
+        spans.clear();
+        payloads.clear();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
