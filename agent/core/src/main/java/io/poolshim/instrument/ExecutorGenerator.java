@@ -97,6 +97,10 @@ final class ExecutorGenerator {
     private void delegate(Method member, String descriptor) {
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, member.getName(), descriptor, null, null);
         method.visitCode();
+        if (member.getName().equals("execute")) {
+            loadLoan(method);
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "beforeStatement", "()V", false);
+        }
         new Delegation(loan, this::loadLoan).call(method, descriptor, target -> {
             target.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "enter", "()L" + connection + ";", false);
             target.visitMethodInsn(

@@ -140,6 +140,10 @@ final class ShellGenerator {
         if (profile.taintingMethods().contains(member.name)) {
             taint(method, member);
         }
+        if (profile.statementMethods().contains(member.name)) {
+            loadLoan(method);
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "beforeStatement", "()V", false);
+        }
         new Delegation(loan, this::loadLoan).call(method, member.descriptor, target -> {
             target.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "enter", "()L" + scan.className() + ";", false);
             Delegation.loadArguments(target, member.descriptor, 1);

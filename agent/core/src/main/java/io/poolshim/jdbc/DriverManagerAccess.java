@@ -67,14 +67,19 @@ public final class DriverManagerAccess {
         }
     }
 
-    /** The driver that DriverManager would ask first; null if there is none, or if that cannot be told. */
-    public Driver choose(ConnectRequest request) {
+    /**
+     * The driver that DriverManager would ask first; null if there is none, or if that cannot be told.
+     *
+     * @param known a driver's class that takes every URL it is asked for here, and would log about a wrong one
+     */
+    public Driver choose(ConnectRequest request, String known) {
         DriverManager.getDrivers(); // from Java 9 on drivers are loaded by the first call that wants them
         ClassLoader loader = request.driverLoader();
         try {
             for (Object info : (Iterable<?>) registeredDrivers.get(null)) {
                 Driver driver = (Driver) driverOfInfo.get(info);
-                if ((Boolean) isDriverAllowed.invoke(null, driver, loader) && driver.acceptsURL(request.url())) {
+                boolean accepts = driver.getClass().getName().equals(known) || driver.acceptsURL(request.url());
+                if (accepts && (Boolean) isDriverAllowed.invoke(null, driver, loader)) {
                     return driver;
                 }
             }

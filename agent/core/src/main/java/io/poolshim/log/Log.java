@@ -46,9 +46,10 @@ public final class Log {
         write(Level.DEBUG, line);
     }
 
-    /** Writes a line the first time it is asked for; for what would otherwise come at each call. */
+    /** Writes a line the first time it is asked for, whatever the numbers in it; for what would else come at each call. */
     public static void once(Level severity, String line) {
-        if (SEEN.size() < MOST_CAUSES && SEEN.add(line)) {
+        String withoutNumbers = line.replaceAll("[0-9]+", "#");
+        if (SEEN.size() < MOST_CAUSES && SEEN.add(withoutNumbers)) {
             write(severity, line);
         }
     }

@@ -10,7 +10,7 @@ public final class BorrowRecord {
     }
 
     private final ConnectionPool pool;
-    private final PooledPhysical physical;
+    private volatile PooledPhysical physical;
     private final boolean reused;
     private final String place;
     private final Holdings holdings;
@@ -61,7 +61,8 @@ public final class BorrowRecord {
         return state.compareAndSet(State.OPEN, State.CLOSED);
     }
 
-    boolean isOpen() {
+    /** Whether nobody has closed it yet. */
+    public boolean isOpen() {
         return state.get() == State.OPEN;
     }
 
@@ -76,6 +77,15 @@ public final class BorrowRecord {
     /** The terms until now, which become OWN. */
     Grant makeOwn() {
         return grant.getAndSet(Grant.OWN);
+    }
+
+    /** For how long it has been held. */
+    public long heldMillis() {
+        return heldNanos() / 1_000_000;
+    }
+
+    void replace(PooledPhysical other) {
+        physical = other;
     }
 
     long heldNanos() {

@@ -20,6 +20,12 @@ public final class ConnectionPool {
     private static final int MOST_HOLDERS_SHOWN = 20;
     private static final int TRIM_TICKS = 5;
 
+    /**
+     * In milliseconds: how long a thread that holds a connection waits for another when the overflow is used up. Whom it
+     * waits for may wait for it, for a lock of the application, say; so not for the whole borrow time-out.
+     */
+    private static final long NESTED_WAIT = 2_000;
+
     private final String name;
     private final PoolSettings settings;
     private final ScheduledExecutorService scheduler;
@@ -106,7 +112,7 @@ public final class ConnectionPool {
     private Grant queue(Holdings holdings, long longestWait) throws SQLException {
         boolean nested = !holdings.isEmpty();
         long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
-        long giveUp = nested && !settings.hardLimit ? Math.min(bound, settings.overflowWait) : bound;
+        long giveUp = nested && !settings.hardLimit ? Math.min(bound, NESTED_WAIT) : bound;
         Permits.Ask ask = new Permits.Ask(
                 nested,
                 nested ? holdings.placesIn(this) : 0,
@@ -176,15 +182,39 @@ public final class ConnectionPool {
     }
 
     private BorrowRecord pooled(Grant grant, Opener opener, String place, Holdings holdings) {
-        PooledPhysical opened = null;
+        PooledPhysical taken = takeOrOpen(opener);
+        return new BorrowRecord(this, taken, grant, taken.uses() > 1, place, holdings);
+    }
+
+    private PooledPhysical takeOrOpen(Opener opener) {
         while (true) {
             PooledPhysical taken = takeUsable();
             if (taken != null) {
-                return new BorrowRecord(this, taken, grant, taken != opened, place, holdings);
+                return taken;
             }
-            opened = openOne(opener);
-            shelf().adopt(opened);
+            shelf().adopt(openOne(opener));
             filler = settings.minIdle > 0 ? opener : null;
+        }
+    }
+
+    /**
+     * Puts another connection in the place of a borrowed one that has died; the caller keeps others from closing the
+     * record meanwhile.
+     *
+     * @throws io.poolshim.jdbc.DriverFailure if there is no other; then the record is as it was
+     */
+    public void replace(BorrowRecord record, Opener opener) {
+        PooledPhysical dead = record.pooled();
+        record.replace(record.grant() == Grant.OWN ? openOne(opener) : takeOrOpen(opener));
+        statistics.evicted.increment();
+        discard(dead);
+    }
+
+    private void discard(PooledPhysical physical) {
+        if (physical.hikariProxy == null) {
+            physical.close();
+        } else {
+            shelf.evict(physical);
         }
     }
 
@@ -196,7 +226,7 @@ public final class ConnectionPool {
         boolean interrupted = Thread.interrupted(); // HikariCP would throw, an unpooled login would not
         try {
             for (PooledPhysical taken = current.take(); taken != null; taken = current.take()) {
-                if (taken.uses() == 0 || taken.isUsable()) {
+                if (taken.uses() == 0 || taken.isUsable()) { // one just opened needs no look
                     taken.borrowed();
                     return taken;
                 }
@@ -239,11 +269,11 @@ public final class ConnectionPool {
         boolean keep = reusable && grant != Grant.OWN && !isUsedUp(physical);
         if (keep) {
             shelf.putBack(physical);
-        } else if (physical.hikariProxy == null) {
-            physical.close();
         } else {
-            statistics.evicted.increment();
-            shelf.evict(physical);
+            if (grant != Grant.OWN) {
+                statistics.evicted.increment();
+            }
+            discard(physical);
         }
         permits.release(grant); // after the connection: so the next one finds it, and never more are open than places
         exit();

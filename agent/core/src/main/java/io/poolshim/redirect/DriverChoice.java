@@ -70,8 +70,9 @@ final class DriverChoice {
     }
 
     private Borrowing choose(ConnectRequest request) {
-        Driver driver = access.choose(request);
         DriverProfile profile = DriverProfile.POSTGRESQL;
+        boolean own = request.url().startsWith(profile.urlPrefix());
+        Driver driver = access.choose(request, own ? profile.driverClass() : null);
         if (driver == null) {
             return null; // DriverManager will say so
         }

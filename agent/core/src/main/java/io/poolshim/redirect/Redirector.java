@@ -89,10 +89,6 @@ public final class Redirector implements Function<Object[], Object> {
             return null;
         }
         ConnectionPool pool = registry.enter(borrowing.driver(), request);
-        if (pool == null) {
-            passed.count("url-not-understood");
-            return null;
-        }
         Opener opener = new DriverOpener(access, borrowing.driver().operations(), request);
         return borrowing.borrow(pool, opener, request.callerName(), longestWait(request));
     }

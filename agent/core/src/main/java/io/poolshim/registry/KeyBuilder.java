@@ -41,6 +41,7 @@ public final class KeyBuilder {
         Set<String> names = info == null ? java.util.Collections.<String>emptySet() : info.stringPropertyNames();
         boolean all = LoginRules.namesClass(request.url(), names);
         MessageDigest digest = digests.get();
+        digest.reset(); // the last one may have ended in an exception
         digest.update(secret);
         add(digest, request.url());
         add(digest, TimeZone.getDefault().getID());

@@ -59,6 +59,25 @@ public final class LoginRules {
         return password || !mayLogInOtherwise() ? null : "identity-elsewhere";
     }
 
+    /** {@code user@host:port/database}, as far as the request tells; shown in logs and telemetry. */
+    static String poolName(ConnectRequest request, String urlPrefix) {
+        String user = request.info() == null ? null : request.info().getProperty("user");
+        if (user == null) {
+            user = JdbcUrl.parameter(request.url(), "user");
+        }
+        if (user == null) {
+            user = System.getProperty("user.name", "");
+        }
+        String target = JdbcUrl.redact(request.url()).substring(urlPrefix.length());
+        if (!target.startsWith("//")) {
+            return user + "@localhost:5432/" + target;
+        }
+        int slash = target.indexOf('/', 2);
+        String hosts = slash < 0 ? target.substring(2) : target.substring(2, slash);
+        String database = slash < 0 || slash == target.length() - 1 ? user : target.substring(slash + 1);
+        return user + "@" + (hosts.contains(":") ? hosts : hosts + ":5432") + "/" + database;
+    }
+
     private static boolean urlHas(String url, String name) {
         return JdbcUrl.parameter(url, name) != null;
     }

@@ -35,16 +35,13 @@ public final class PoolRegistry {
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
     }
 
-    /** The pool for a request, counted in as its user; null if the driver does not understand the URL. */
+    /** The pool for a request, counted in as its user. */
     public ConnectionPool enter(PooledDriver driver, ConnectRequest request) {
         PoolKey key = keys.key(driver, request);
         while (true) {
             ConnectionPool pool = pools.get(key);
             if (pool == null) {
-                String name = name(driver, request);
-                if (name == null) {
-                    return null;
-                }
+                String name = LoginRules.poolName(request, driver.profile().urlPrefix());
                 pool = pools.computeIfAbsent(key, k -> new ConnectionPool(name, config, scheduler, listener));
             }
             if (pool.enter()) {
@@ -52,16 +49,6 @@ public final class PoolRegistry {
             }
             pools.remove(key, pool); // retired this very moment
         }
-    }
-
-    /** {@code user@host:port/database}. */
-    private static String name(PooledDriver driver, ConnectRequest request) {
-        String[] login = driver.operations().login(request.url(), request.info());
-        if (login == null) {
-            return null;
-        }
-        String user = login[0] == null ? System.getProperty("user.name", "") : login[0];
-        return user + "@" + login[1] + ":" + login[2] + "/" + (login[3] == null ? user : login[3]);
     }
 
     private void maintain() {

@@ -1,6 +1,5 @@
 package io.poolshim.session;
 
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -29,11 +28,6 @@ public final class DriverOperations {
         return (Set<String>) driver.apply("properties", null);
     }
 
-    /** {user, host, port, database} as the driver reads them; null if it cannot. */
-    public String[] login(String url, Properties info) {
-        return (String[]) driver.apply("login", new Object[] {url, info});
-    }
-
     /** Where an open connection leads to. */
     Address address(Object physical) {
         Object[] parts = (Object[]) driver.apply("address", physical);
@@ -56,6 +50,15 @@ public final class DriverOperations {
 
     boolean isUsable(Object physical, Object state, boolean longerLook) {
         return (Boolean) driver.apply("usable", new Object[] {physical, state, longerLook});
+    }
+
+    /** The attributes of a connection that turns out to have died; null if it lives. */
+    Object attributesIfDead(Object physical, Object state, boolean longerLook) {
+        return driver.apply("died", new Object[] {physical, state, longerLook});
+    }
+
+    void setAttributes(Object physical, Object attributes) {
+        driver.apply("attributes", new Object[] {physical, attributes});
     }
 
     boolean isValid(Object physical, int seconds) {

@@ -46,9 +46,14 @@ public final class DriverProfile {
         return setOf("fastpath", "largeobject", "metadata", "copyManager", "savepointId");
     }
 
-    /** Methods after which the connection is not handed on: what they set is not restored. */
+    /** Methods after which the connection is not handed on: what they set is not restored, and a cancel may come late. */
     public Set<String> taintingMethods() {
-        return setOf("addDataType", "getReplicationAPI");
+        return setOf("addDataType", "getReplicationAPI", "cancelQuery");
+    }
+
+    /** Methods that send a statement by themselves, past the executor that statements use. */
+    public Set<String> statementMethods() {
+        return setOf("setTransactionIsolation", "setSavepoint", "getCatalog", "setReadOnly");
     }
 
     /** The interface through which statements reach the server. */

@@ -39,6 +39,16 @@ public final class PhysicalConnection implements Physical {
         return driver.isUsable(connection, state, idleMillis >= LONGER_LOOK_AFTER);
     }
 
+    /** What the application has set on a connection that turns out to have died; null if it lives. */
+    public Object attributesIfDead(long idleMillis) {
+        return driver.attributesIfDead(connection, state, idleMillis >= LONGER_LOOK_AFTER);
+    }
+
+    /** Takes over attributes of a dead connection. */
+    public void setAttributes(Object attributes) {
+        driver.setAttributes(connection, attributes);
+    }
+
     @Override
     public boolean isValid(int timeoutSeconds) {
         return driver.isValid(connection, timeoutSeconds);

@@ -51,6 +51,8 @@ final class SpanTelemetry implements Telemetry {
     SpanTelemetry(OpenTelemetrySdk sdk) {
         this.sdk = sdk;
         this.tracer = sdk.getTracer("io.poolshim");
+        sql.analyzeWithSummary(
+                "SELECT 1", SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS); // its classes load here, not later
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.poolshim.wrap;
 
+import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.Grant;
@@ -14,14 +15,12 @@ import java.util.function.BiFunction;
  */
 public final class BorrowedConnection implements BiFunction<Object, Object, Object> {
     private final BorrowRecord record;
-    private final PhysicalConnection physical;
     private final Opener opener;
     private final Borrowing borrowing;
     private volatile boolean opaque;
 
     private BorrowedConnection(BorrowRecord record, Opener opener, Borrowing borrowing) {
         this.record = record;
-        this.physical = (PhysicalConnection) record.physical();
         this.opener = opener;
         this.borrowing = borrowing;
     }
@@ -67,13 +66,40 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
             case "close-busy":
                 return end(false);
             case "aborted":
-                physical.abandon();
+                physical().abandon();
                 return end(false);
+            case "first-statement":
+                return replaceIfDead();
             case "tombstone":
                 return tombstone();
             default:
                 throw new IllegalArgumentException(event);
         }
+    }
+
+    private PhysicalConnection physical() {
+        return (PhysicalConnection) record.physical();
+    }
+
+    /**
+     * Another physical connection if the borrowed one has died since it was last used; null if it lives, or if there is
+     * no other. Closing waits meanwhile, so that whoever comes second finds the record consistent.
+     */
+    private synchronized Object replaceIfDead() {
+        if (!record.isReused() || !record.isOpen()) {
+            return null;
+        }
+        Object attributes = physical().attributesIfDead(record.heldMillis());
+        if (attributes == null) {
+            return null;
+        }
+        try {
+            record.pool().replace(record, opener);
+        } catch (DriverFailure unreachable) {
+            return null; // the statement will fail as it would have unpooled
+        }
+        physical().setAttributes(attributes);
+        return physical().connection();
     }
 
     private void seen(String sql) {
@@ -83,7 +109,8 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     }
 
     /** Ends the loan; the driver's connection if that is closed for good, null if it lives on for others. */
-    private Object end(boolean quiet) {
+    private synchronized Object end(boolean quiet) {
+        PhysicalConnection physical = physical();
         if (!record.tryClose()) {
             return null;
         }

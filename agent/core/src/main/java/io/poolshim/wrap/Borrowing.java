@@ -40,7 +40,7 @@ public final class Borrowing {
      * @throws SQLException with the hard limit, if no connection was free in time
      */
     public Connection borrow(ConnectionPool pool, Opener opener, String place, long longestWait) throws SQLException {
-        BorrowRecord record = pool.borrow(opener, place, longestWait);
+        BorrowRecord record = record(pool, opener, place, longestWait);
         try {
             if (!isSound((PhysicalConnection) record.physical())) {
                 record.tryClose();
@@ -52,6 +52,20 @@ public final class Borrowing {
         } catch (RuntimeException | LinkageError e) {
             if (record.tryClose()) {
                 pool.giveBack(record, false);
+            }
+            throw e;
+        }
+    }
+
+    private BorrowRecord record(ConnectionPool pool, Opener opener, String place, long longestWait)
+            throws SQLException {
+        try {
+            return pool.borrow(opener, place, longestWait);
+        } catch (DriverFailure e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            if (sound == null) {
+                sound = false; // this version of the driver lacks something: not to be tried at each call again
             }
             throw e;
         }

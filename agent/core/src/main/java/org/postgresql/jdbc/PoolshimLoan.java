@@ -29,6 +29,7 @@ final class PoolshimLoan {
     private final AtomicInteger calls = new AtomicInteger();
     private final BiFunction<Object, Object, Object> agent;
     private final int unknownLength;
+    private boolean begun; // a race between two threads only makes two looks of one
     private volatile PgConnection tombstone;
     private volatile CopyOperation copy;
     private volatile QueryExecutor executor;
@@ -59,6 +60,23 @@ final class PoolshimLoan {
             tombstone = closed;
         }
         return closed;
+    }
+
+    /**
+     * Before the first statement of this loan: if the connection died while it lay idle, which shows without sending
+     * anything, another one takes its place unseen. Nothing has been sent yet, so nothing can happen twice.
+     */
+    void beforeStatement() {
+        if (!begun) {
+            begun = true;
+            PgConnection physical = target.get();
+            if (physical != null) {
+                PgConnection other = (PgConnection) agent.apply("first-statement", null);
+                if (other != null) {
+                    target.compareAndSet(physical, other); // unless another thread has closed the shell meanwhile
+                }
+            }
+        }
     }
 
     /** What the driver's final and private methods work on: woven code of PgConnection calls this with its own this. */

@@ -6,11 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.util.HostSpec;
@@ -27,8 +25,6 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return null;
                 case "properties":
                     return properties();
-                case "login":
-                    return login((Object[]) argument);
                 case "state":
                     return new PoolshimState((PgConnection) argument);
                 case "bind":
@@ -37,6 +33,11 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return probe((PgConnection) argument);
                 case "usable":
                     return isUsable((Object[]) argument);
+                case "died":
+                    return attributesIfDead((Object[]) argument);
+                case "attributes":
+                    ((PoolshimState) ((Object[]) argument)[1]).copyTo((PgConnection) ((Object[]) argument)[0]);
+                    return null;
                 case "valid":
                     return isValid((Object[]) argument);
                 case "restore":
@@ -62,20 +63,6 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
             names.add(property.getName());
         }
         return names;
-    }
-
-    /** {url, properties} to {user, host, port, database} as the driver understands them; null if it does not. */
-    private static Object login(Object[] request) {
-        Properties parsed = Driver.parseURL((String) request[0], (Properties) request[1]);
-        if (parsed == null) {
-            return null;
-        }
-        return new String[] {
-            parsed.getProperty("user"),
-            parsed.getProperty("PGHOST"),
-            parsed.getProperty("PGPORT"),
-            parsed.getProperty("PGDBNAME")
-        };
     }
 
     /** {shell, physical, state, agent}. */
@@ -114,6 +101,24 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
             return ((PoolshimState) parts[1]).isQuiet((Boolean) parts[2]) || physical.isValid(1);
         } catch (IOException ended) {
             return false;
+        }
+    }
+
+    /** {physical, state, longer look?} to the attributes of a connection that has died; null if it lives. */
+    private static Object attributesIfDead(Object[] parts) throws SQLException, IllegalAccessException {
+        PgConnection physical = (PgConnection) parts[0];
+        if (physical.isClosed()) {
+            return null; // the application knows
+        }
+        PoolshimState attributes;
+        try {
+            if (((PoolshimState) parts[1]).isQuiet((Boolean) parts[2])) {
+                return null;
+            }
+            attributes = new PoolshimState(physical); // before the driver notices and refuses to tell
+            return physical.isValid(1) ? null : attributes;
+        } catch (IOException ended) {
+            return new PoolshimState(physical);
         }
     }
 

@@ -30,6 +30,7 @@ final class PoolshimState {
     private final int holdability;
     private final boolean forceBinary;
     private final boolean readOnly;
+    private final boolean autoCommit;
     private final boolean adaptiveFetch;
     private final boolean columnSanitiserDisabled;
     private final int networkTimeout;
@@ -48,6 +49,7 @@ final class PoolshimState {
         holdability = physical.getHoldability();
         forceBinary = physical.getForceBinary();
         readOnly = physical.isReadOnly();
+        autoCommit = physical.getAutoCommit();
         adaptiveFetch = physical.getAdaptiveFetch();
         columnSanitiserDisabled = physical.isColumnSanitiserDisabled();
         networkTimeout = physical.getNetworkTimeout();
@@ -116,12 +118,18 @@ final class PoolshimState {
         return !rollback || !physical.isClosed() && executor.getTransactionState() == TransactionState.IDLE;
     }
 
+    /** Gives a new connection the attributes that were read from another one. */
+    void copyTo(PgConnection physical) throws SQLException {
+        physical.setNetworkTimeout(null, networkTimeout);
+        restoreFields(physical, false);
+    }
+
     private void restoreFields(PgConnection physical, boolean inTransaction) throws SQLException {
         if (!inTransaction) {
             if (physical.isReadOnly() != readOnly) {
                 physical.setReadOnly(readOnly);
             }
-            physical.setAutoCommit(true);
+            physical.setAutoCommit(autoCommit);
         }
         physical.setAutosave(autosave);
         physical.setPrepareThreshold(prepareThreshold);

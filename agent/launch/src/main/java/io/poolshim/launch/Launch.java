@@ -32,10 +32,19 @@ final class Launch {
             // Not retransform-capable on purpose: its output is then the base of other agents' retransformations.
             instrumentation.addTransformer(new DriverManagerTransformer(loader, false), false);
         } else {
+            DriverManagerTransformer transformer = new DriverManagerTransformer(loader, true);
+            loadTheRest();
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
-            instrumentation.addTransformer(new DriverManagerTransformer(loader, true), true);
+            instrumentation.addTransformer(transformer, true);
             instrumentation.retransformClasses(loaded);
         }
+    }
+
+    /** What is not loaded yet would from now on come from the bootstrap loader, and be in another package for the JVM. */
+    private static void loadTheRest() throws ClassNotFoundException {
+        Class.forName(Seam.class.getName());
+        Class.forName(AgentClassLoader.class.getName() + "$EntryHandler");
+        Class.forName(AgentClassLoader.class.getName() + "$EntryHandler$1");
     }
 
     private static Class<?> driverManager(Instrumentation instrumentation) {

@@ -6,6 +6,7 @@ import io.poolshim.testbed.ReceivedSpan;
 import io.poolshim.testbed.TraceTree;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -99,11 +100,21 @@ public final class Demo {
         }
     }
 
+    /** At the agent's default address, unless a collector of the user is there: it is not to get these spans. */
     private static OtlpReceiver receiver() throws IOException {
         try {
-            return OtlpReceiver.start(OTLP_PORT);
+            return OtlpReceiver.start(isTaken(OTLP_PORT) ? 0 : OTLP_PORT);
         } catch (BindException e) {
             return OtlpReceiver.start(0);
+        }
+    }
+
+    /** Some systems let one bind the loopback address beside somebody who listens on all. */
+    private static boolean isTaken(int port) {
+        try (Socket collector = new Socket("localhost", port)) {
+            return collector.isConnected();
+        } catch (IOException nobody) {
+            return false;
         }
     }
 

@@ -15,7 +15,8 @@ final class Shopper implements Runnable {
     /** A mistyped article number makes the application forget a connection; two users do that, until they are told so. */
     private static final int MISTYPING_SHOPPERS = 2;
 
-    private static final int REQUESTS_BETWEEN_TYPOS = 10;
+    private static final int FIRST_TYPO = 10;
+    private static final int REQUESTS_BETWEEN_TYPOS = 3;
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient client;
@@ -63,8 +64,8 @@ final class Shopper implements Runnable {
     }
 
     private boolean isTypoDue() {
-        requests++;
-        return mistypes && requests % REQUESTS_BETWEEN_TYPOS == 0 && tally.refused() == 0;
+        int sinceFirst = ++requests - FIRST_TYPO;
+        return mistypes && sinceFirst >= 0 && sinceFirst % REQUESTS_BETWEEN_TYPOS == 0 && tally.refused() == 0;
     }
 
     private HttpRequest next() {

@@ -53,7 +53,7 @@ final class Refusals {
         }) {
             env.show(tail, () -> {
                 try (Connection c = DriverManager.getConnection(env.urlWith(tail), env.login())) {
-                    return "connected";
+                    return "connected " + c.isValid(5);
                 }
             });
         }

@@ -85,7 +85,7 @@ public final class RemoteApplication {
                 return env.query(argument);
             case "login":
                 try (Connection c = DriverManager.getConnection(env.url(), env.user(), argument)) {
-                    return "in";
+                    return "in " + c.isValid(5);
                 }
             case "timeout":
                 DriverManager.setLoginTimeout(Integer.parseInt(argument));

@@ -67,19 +67,19 @@ final class SqlTransactions {
         }
     }
 
+    /** The server may take a moment to see an unpooled close; a lock that is never given up is what this must find. */
     static void rowLocksEnd(Env env) throws Exception {
         env.setup("CREATE TABLE sqltx_lock (id int)", "INSERT INTO sqltx_lock VALUES (1)");
         for (int i = 0; i < 4; i++) {
             Connection c = env.connect();
-            env.execute(c, "BEGIN", "SELECT * FROM sqltx_lock FOR UPDATE NOWAIT");
+            env.execute(c, "SET lock_timeout = '20s'", "BEGIN");
+            env.attempt("row", () -> env.execute(c, "SELECT * FROM sqltx_lock FOR UPDATE"));
             c.close();
         }
         try (Connection c = env.connect()) {
             c.setAutoCommit(false);
-            // The server may take a moment to see an unpooled close; a lock that is never given up is what this must
-            // find.
-            env.execute(c, "SET lock_timeout = '20s'", "LOCK TABLE sqltx_lock IN ACCESS EXCLUSIVE MODE");
-            env.print("locked", "yes");
+            env.execute(c, "SET lock_timeout = '20s'");
+            env.attempt("table", () -> env.execute(c, "LOCK TABLE sqltx_lock IN ACCESS EXCLUSIVE MODE"));
         }
     }
 }

@@ -42,7 +42,7 @@ final class Timing {
                 try (Connection watcher = env.connect()) {
                     started.await();
                     String running = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-                            + " AND datname = current_database()";
+                            + " AND query LIKE '%cancel me%'";
                     while (!env.query(watcher, running).equals("1")) {
                         Thread.yield();
                     }
@@ -53,7 +53,7 @@ final class Timing {
             });
             canceller.start();
             started.countDown();
-            env.show("cancelled", () -> s.executeQuery("SELECT pg_sleep(30)"));
+            env.show("cancelled", () -> s.executeQuery("SELECT pg_sleep(30) /* cancel me */"));
             canceller.join();
             env.print("goes on", env.query(c, "SELECT 'works'"));
         }

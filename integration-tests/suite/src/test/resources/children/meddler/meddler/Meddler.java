@@ -44,19 +44,23 @@ public final class Meddler {
     }
 
     private static void meddle(Instrumentation instrumentation) {
-        while (true) {
+        while (meddleOnce(instrumentation)) {
+            Thread.yield();
+        }
+    }
+
+    private static synchronized boolean meddleOnce(Instrumentation instrumentation) {
+        if (!stopped) {
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
                 if (VICTIMS.contains(type.getName())) {
                     meddleWith(type, instrumentation);
                 }
             }
         }
+        return !stopped;
     }
 
-    private static synchronized void meddleWith(Class<?> type, Instrumentation instrumentation) {
-        if (stopped) {
-            return;
-        }
+    private static void meddleWith(Class<?> type, Instrumentation instrumentation) {
         try {
             instrumentation.retransformClasses(type);
             RETRANSFORMED.incrementAndGet();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -49,7 +50,7 @@ public final class Jdks {
         for (Path home : candidates()) {
             major(home).ifPresent(major -> found.putIfAbsent(major, new Jdk(major, home)));
         }
-        return java.util.Collections.unmodifiableSortedMap(found);
+        return Collections.unmodifiableSortedMap(found);
     }
 
     private static List<Path> candidates() {
