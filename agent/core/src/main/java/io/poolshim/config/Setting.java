@@ -41,6 +41,7 @@ public final class Setting<T> {
         String permitted = "a duration (ms, s, m, h) from " + min + (offAtZero ? ", or 0s for off" : "");
         return new Setting<>(key, value, permitted, meaning, text -> {
             Duration duration = parseDuration(text);
+            duration.toMillis(); // throws for what nobody could wait for
             boolean inRange = duration.compareTo(least) >= 0 || offAtZero && duration.isZero();
             return inRange ? duration : null;
         });

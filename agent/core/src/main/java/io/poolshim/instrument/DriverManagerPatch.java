@@ -63,7 +63,7 @@ public final class DriverManagerPatch {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
             if (name.equals("getConnection") && descriptor.equals(GET_CONNECTION)) {
                 foundGetConnection = true;
-                return new SeamCall(next, seamOwner);
+                return new SeamCall(next, seamOwner, () -> patchedAlready = true);
             }
             boolean changes = name.equals("registerDriver") || name.equals("deregisterDriver");
             return changes ? new ChangeCall(next, seamOwner) : next;
@@ -81,10 +81,20 @@ public final class DriverManagerPatch {
     /** {@code Object c = enter(url, info, caller); if (c != null) return (Connection) c;}. */
     private static final class SeamCall extends MethodVisitor {
         private final String seamOwner;
+        private final Runnable isThere;
 
-        SeamCall(MethodVisitor next, String seamOwner) {
+        SeamCall(MethodVisitor next, String seamOwner, Runnable isThere) {
             super(Opcodes.ASM9, next);
             this.seamOwner = seamOwner;
+            this.isThere = isThere;
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean onInterface) {
+            if (name.equals(ENTER)) {
+                isThere.run();
+            }
+            super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
         }
 
         @Override

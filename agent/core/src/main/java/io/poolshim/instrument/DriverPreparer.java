@@ -14,6 +14,8 @@ import java.util.function.Function;
 
 /** Makes a driver poolable: scans, generates, defines and weaves, once for each loader that has the driver. */
 public final class DriverPreparer {
+    private static final int RETRANSFORM_ATTEMPTS = 10;
+
     private final Instrumentation instrumentation;
     private final ClassDefiner definer;
     private final FinalMethodWeaver weaver = new FinalMethodWeaver();
@@ -57,10 +59,24 @@ public final class DriverPreparer {
         Class<?> shell = definer.define(
                 connectionClass, connectionClass.getName() + "Borrowed", ShellGenerator.generate(profile, scan));
         weaver.weave(connectionClass, scan.woven());
-        instrumentation.retransformClasses(connectionClass);
+        retransform(connectionClass);
         DriverOperations driver = new DriverOperations(instance(operations, BiFunction.class));
         driver.install(instance(executor, Function.class));
         return new PooledDriver(profile, driver, connectionClass, () -> definer.allocate(shell));
+    }
+
+    /** The JVM may hand a class file to transformers that another agent's redefinition is changing at this moment. */
+    private void retransform(Class<?> connectionClass) throws java.lang.instrument.UnmodifiableClassException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                instrumentation.retransformClasses(connectionClass);
+                return;
+            } catch (ClassFormatError | VerifyError | InternalError e) {
+                if (attempt == RETRANSFORM_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -8,31 +8,32 @@ import java.util.regex.Pattern;
 public final class JdbcUrl {
     private JdbcUrl() {}
 
-    /** The URL without parameters and without credentials before the host; safe to log. */
+    /** The URL without anything that may be a parameter or a credential; safe to log. */
     public static String redact(String url) {
         if (url == null) {
             return "null";
         }
-        int end = url.length();
-        for (char separator : new char[] {'?', ';', ' '}) {
-            int at = url.indexOf(separator);
-            end = at >= 0 && at < end ? at : end;
-        }
-        String shown = url.substring(0, end);
-        int at = shown.lastIndexOf('@');
-        int slashes = shown.indexOf("//");
+        int slashes = url.indexOf("//");
+        int at = url.lastIndexOf('@');
+        String shown = url;
         if (at >= 0) {
-            shown = (slashes >= 0 && slashes < at ? shown.substring(0, slashes + 2) : "jdbc:…")
-                    + shown.substring(at + 1);
+            shown = (slashes >= 0 && slashes < at ? url.substring(0, slashes + 2) : scheme(url))
+                    + url.substring(at + 1);
+        }
+        shown = shown.split("[?; (,]", 2)[0];
+        int equals = shown.indexOf('=');
+        if (equals >= 0) { // a parameter behind some other separator
+            int separator = Math.max(shown.lastIndexOf('/', equals), shown.lastIndexOf(':', equals));
+            shown = shown.substring(0, separator + 1);
         }
         return shown;
     }
 
-    /** {@code jdbc:mysql:} of {@code jdbc:mysql://host/db}; the whole text if it has no such part. */
+    /** {@code jdbc:mysql:} of {@code jdbc:mysql://host/db}. */
     public static String scheme(String url) {
         int first = url.indexOf(':');
         int second = first < 0 ? -1 : url.indexOf(':', first + 1);
-        return second < 0 ? redact(url) : url.substring(0, second + 1);
+        return second < 0 ? "?:" : url.substring(0, second + 1);
     }
 
     /** The raw value of a parameter after {@code ?} or {@code &}; null if it is not there. */

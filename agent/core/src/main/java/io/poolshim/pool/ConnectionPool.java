@@ -226,7 +226,7 @@ public final class ConnectionPool {
         boolean interrupted = Thread.interrupted(); // HikariCP would throw, an unpooled login would not
         try {
             for (PooledPhysical taken = current.take(); taken != null; taken = current.take()) {
-                if (taken.uses() == 0 || taken.isUsable()) { // one just opened needs no look
+                if (taken.uses() == 0 || isUsable(taken)) { // one just opened needs no look
                     taken.borrowed();
                     return taken;
                 }
@@ -238,6 +238,15 @@ public final class ConnectionPool {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static boolean isUsable(PooledPhysical taken) {
+        try {
+            return taken.isUsable();
+        } catch (RuntimeException | LinkageError e) {
+            Log.swallowed("looking at an idle connection (it is closed)", e);
+            return false;
         }
     }
 
@@ -298,14 +307,14 @@ public final class ConnectionPool {
             }
         }
         trim();
-        if (filler != null && idle() < settings.minIdle && total() < settings.maxSize && permits.tryPlace()) {
+        if (filler != null && isBelowMinimum() && permits.tryPlace()) {
             new AgentThreads("filler").newThread(this::fill).start();
         }
     }
 
     /** Closes what overflow has left behind, once it was not needed for a while; at once would be to log in anew. */
     private void trim() {
-        int excess = Math.min(total() - settings.maxSize, idle());
+        int excess = Math.min(permits.used() + idle() - settings.maxSize, idle());
         leastExcess = Math.min(leastExcess, Math.max(excess, 0));
         if (++trimTick % TRIM_TICKS == 0) {
             for (int i = 0; i < leastExcess; i++) {
@@ -320,20 +329,26 @@ public final class ConnectionPool {
 
     private void fill() {
         try {
-            while (idle() < settings.minIdle && total() < settings.maxSize) {
+            while (isBelowMinimum()) {
                 shelf().adopt(openOne(filler));
             }
         } catch (io.poolshim.jdbc.DriverFailure unreachable) {
             Log.debug("[pool " + name + "] cannot fill up: "
                     + unreachable.getCause().getClass().getName());
+        } catch (RuntimeException | LinkageError e) {
+            Log.swallowed("filling up pool " + name, e);
         } finally {
             permits.release(Grant.POOL);
         }
     }
 
+    private boolean isBelowMinimum() {
+        return idle() < settings.minIdle && permits.used() + idle() < settings.maxSize;
+    }
+
     /** Retires the pool if nobody used it for this long and it keeps nothing; true if it was retired. */
     public boolean retireIfUnused(long millis) {
-        boolean unused = System.nanoTime() - lastUsed > nanos(millis) && total() == 0;
+        boolean unused = filler == null && statistics.open() == 0 && System.nanoTime() - lastUsed > nanos(millis);
         if (unused && users.compareAndSet(0, RETIRED)) {
             if (shelf != null) {
                 shelf.shutdown();
@@ -345,10 +360,6 @@ public final class ConnectionPool {
 
     private int idle() {
         return shelf == null ? 0 : shelf.idle();
-    }
-
-    private int total() {
-        return shelf == null ? 0 : shelf.total();
     }
 
     /** {@code used=3/10 idle=1 pending=0}, for logs. */

@@ -67,6 +67,7 @@ final class HikariShelf {
 
     /** Puts a connection just opened on the shelf; whoever takes next may get it, its opener or somebody else. */
     void adopt(PooledPhysical fresh) {
+        boolean adopted = false;
         adopting.set(fresh);
         try {
             IConcurrentBagEntry entry = (IConcurrentBagEntry) createPoolEntry.invoke(pool);
@@ -74,10 +75,14 @@ final class HikariShelf {
                 throw new IllegalStateException("HikariCP did not take a connection");
             }
             bag.add(entry);
+            adopted = true;
         } catch (InvocationTargetException | IllegalAccessException e) {
             throw new IllegalStateException(e);
         } finally {
             adopting.remove();
+            if (!adopted) {
+                fresh.close();
+            }
         }
     }
 
@@ -124,10 +129,6 @@ final class HikariShelf {
 
     int idle() {
         return pool.getIdleConnections();
-    }
-
-    int total() {
-        return pool.getTotalConnections();
     }
 
     /** Closes what is idle and ends HikariCP's threads; nothing may be borrowed any more. */

@@ -81,6 +81,9 @@ final class Permits {
         long start = System.nanoTime();
         enter(waiter);
         grantPlaces(); // one may have come free before we stood in the queue
+        if (waiter.mayOverflow) {
+            grantOverflow();
+        }
         while (waiter.grant == null) {
             long waited = System.nanoTime() - start;
             if (!waiter.mayOverflow && waited >= waiter.ask.overflowAfter) {
@@ -131,7 +134,7 @@ final class Permits {
             for (Waiter other : waiters) {
                 held += other.ask.heldHere;
             }
-            return waiter.grant == null && held >= used();
+            return waiter.grant == null && free.get() <= 0 && held >= used(); // a free one is being granted
         } finally {
             lock.unlock();
         }

@@ -85,11 +85,21 @@ final class Callers {
 
     private static boolean isDataSource(Class<?> type) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            for (Class<?> implemented : at.getInterfaces()) {
-                if (implemented.getName().startsWith("javax.sql.")
-                        && implemented.getName().endsWith("DataSource")) {
-                    return true;
-                }
+            if (isDataSourceInterface(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDataSourceInterface(Class<?> type) {
+        String name = type.getName();
+        if (name.startsWith("javax.sql.") && name.endsWith("DataSource")) {
+            return true;
+        }
+        for (Class<?> extended : type.getInterfaces()) {
+            if (isDataSourceInterface(extended)) {
+                return true;
             }
         }
         return false;

@@ -68,12 +68,13 @@ public final class LoginRules {
         if (user == null) {
             user = System.getProperty("user.name", "");
         }
-        String target = JdbcUrl.redact(request.url()).substring(urlPrefix.length());
+        String target = request.url().substring(urlPrefix.length()).split("\\?", 2)[0];
         if (!target.startsWith("//")) {
             return user + "@localhost:5432/" + target;
         }
         int slash = target.indexOf('/', 2);
         String hosts = slash < 0 ? target.substring(2) : target.substring(2, slash);
+        hosts = hosts.substring(hosts.lastIndexOf('@') + 1); // no credential belongs there, but people try
         String database = slash < 0 || slash == target.length() - 1 ? user : target.substring(slash + 1);
         return user + "@" + (hosts.contains(":") ? hosts : hosts + ":5432") + "/" + database;
     }

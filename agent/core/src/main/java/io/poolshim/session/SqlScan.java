@@ -20,7 +20,7 @@ final class SqlScan {
 
     /** After these a name with a parenthesis is a table with its columns, an alias, an index method. */
     private static final Set<String> NO_CALL_AFTER =
-            setOf("into", "table", "exists", "references", "as", "with", "recursive", "using", "copy", "view", "type");
+            setOf("into", "table", "exists", "references", "as", "with", "recursive", "copy", "view", "type");
 
     private final String sql;
     private int at;
@@ -42,11 +42,14 @@ final class SqlScan {
     }
 
     private boolean isOpaqueAt(String token) {
+        if (token.indexOf('.') > 0) {
+            return isSetAt(0); // SET "a.b"
+        }
         switch (token) {
             case "(":
                 return isName(last[0]) && isUnknownCall();
-            case ".": // SET a.b, SET LOCAL a.b
-                return last[1].equals("set") || isScope(last[1]) && last[2].equals("set");
+            case ".":
+                return isSetAt(1); // SET a.b
             case "seed":
                 return last[0].equals("set") || isScope(last[0]);
             case "literal":
@@ -65,6 +68,12 @@ final class SqlScan {
             default:
                 return token.startsWith("dblink");
         }
+    }
+
+    /** Whether so many words before this one there is a SET, SET LOCAL, SET SESSION or RESET. */
+    private boolean isSetAt(int before) {
+        String word = last[before];
+        return word.equals("set") || word.equals("reset") || isScope(word) && last[before + 1].equals("set");
     }
 
     private boolean isUnknownCall() {
@@ -94,9 +103,13 @@ final class SqlScan {
         if (c == '\'') {
             return literal(false);
         }
-        if ((c == 'e' || c == 'E') && at + 1 < sql.length() && sql.charAt(at + 1) == '\'') {
+        if ((c == 'e' || c == 'E') && peek(at + 1) == '\'') {
             at++;
             return literal(true);
+        }
+        if ((c == 'u' || c == 'U') && peek(at + 1) == '&' && peek(at + 2) == '\'') {
+            at += 2;
+            return literal(false);
         }
         if (c == '$') {
             return dollar();
@@ -131,7 +144,8 @@ final class SqlScan {
         }
         String name = sql.substring(at + 1, Math.min(end, sql.length()));
         at = end + 1;
-        return name.isEmpty() || !name.equals(name.toLowerCase(Locale.ROOT)) ? "_" + name : name;
+        boolean plain = isName(name) && name.equals(name.toLowerCase(Locale.ROOT));
+        return plain ? name : "_" + name; // "Lower" is not lower, and "3d" is a name, too
     }
 
     private String literal(boolean escapes) {
@@ -176,8 +190,9 @@ final class SqlScan {
             if (Character.isWhitespace(sql.charAt(at))) {
                 at++;
             } else if (sql.startsWith("--", at)) {
-                int end = sql.indexOf('\n', at);
-                at = end < 0 ? sql.length() : end;
+                while (at < sql.length() && peek(at) != '\n' && peek(at) != '\r') {
+                    at++;
+                }
             } else if (sql.startsWith("/*", at)) {
                 skipBlockComment();
             } else {

@@ -40,14 +40,15 @@ final class OwnSdk {
     /** The jar without its ending, or the main class without its package; {@code command} as the JVM shows it. */
     static String applicationName(String command) {
         String main = command.trim();
-        int jarEnd = main.indexOf(".jar");
         int space = main.indexOf(' ');
-        if (jarEnd > 0 && (main.length() == jarEnd + 4 || main.charAt(jarEnd + 4) == ' ')) {
-            String jar = main.substring(0, jarEnd);
+        String first = space < 0 ? main : main.substring(0, space);
+        boolean path = first.endsWith(".jar") || first.indexOf('/') >= 0 && main.contains(".jar");
+        if (path) { // a path may have blanks in it
+            int end = (main + " ").indexOf(".jar ");
+            String jar = main.substring(0, end < 0 ? main.lastIndexOf(".jar") : end);
             return jar.substring(Math.max(jar.lastIndexOf('/'), jar.lastIndexOf('\\')) + 1);
         }
-        String type = space < 0 ? main : main.substring(0, space);
-        String name = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('/')) + 1);
+        String name = first.substring(Math.max(first.lastIndexOf('.'), first.lastIndexOf('/')) + 1);
         return name.isEmpty() ? "unknown_service:java" : name;
     }
 }

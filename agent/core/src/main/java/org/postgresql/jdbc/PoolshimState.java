@@ -2,15 +2,19 @@ package org.postgresql.jdbc;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.core.TransactionState;
+import org.postgresql.util.LruCache;
 
 /** What a physical connection was like when it was new, and the way back to that. */
 final class PoolshimState {
@@ -18,10 +22,16 @@ final class PoolshimState {
     private static final Field INPUT = field(PGStream.class, "pgInput");
     private static final Field UNKNOWN_LENGTH = field(TypeInfoCache.class, "unknownLength");
 
+    private static final Field STATEMENTS = field(QueryExecutorBase.class, "statementCache");
+    private static final Field CACHE = field(LruCache.class, "cache");
+    private static final MethodHandle SET_CACHE_SIZE = setter(field(LruCache.class, "currentSize"));
+
     private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
 
     private final PGStream stream;
     private final InputStream input;
+    private final LruCache<?, ?> statements;
+    private final Map<?, ?> statementMap;
     final int unknownLength;
     private final AutoSave autosave;
     private final int prepareThreshold;
@@ -41,6 +51,8 @@ final class PoolshimState {
         QueryExecutor executor = physical.getQueryExecutor();
         stream = (PGStream) STREAM.get(executor);
         input = (InputStream) INPUT.get(stream);
+        statements = (LruCache<?, ?>) STATEMENTS.get(executor);
+        statementMap = (Map<?, ?>) CACHE.get(statements);
         unknownLength = UNKNOWN_LENGTH.getInt(physical.getTypeInfo());
         autosave = physical.getAutosave();
         prepareThreshold = physical.getPrepareThreshold();
@@ -65,6 +77,14 @@ final class PoolshimState {
             return field;
         } catch (NoSuchFieldException e) {
             throw new NoSuchFieldError(owner.getName() + "." + name);
+        }
+    }
+
+    private static MethodHandle setter(Field field) {
+        try {
+            return MethodHandles.lookup().unreflectSetter(field);
+        } catch (IllegalAccessException e) {
+            throw new IllegalAccessError(field.toString());
         }
     }
 
@@ -114,6 +134,7 @@ final class PoolshimState {
         executor.getNotifications(); // what the executor has received; PgConnection's own method would wait for more
         physical.clearWarnings();
         restoreClientInfo(physical);
+        forgetStatements();
         stream.setNetworkTimeout(networkTimeout);
         return !rollback || !physical.isClosed() && executor.getTransactionState() == TransactionState.IDLE;
     }
@@ -142,6 +163,21 @@ final class PoolshimState {
         physical.setFlushCacheOnDeallocate(true);
         physical.getQueryExecutor().setPreferQueryMode(queryMode);
         physical.setTypeMapImpl(new HashMap<String, Class<?>>()); // the old one may still be in the application's hands
+    }
+
+    /**
+     * The driver counts how often each text was executed on the connection, and from the fifth time on it prepares it on
+     * the server and takes binary results, whose text is another one: each borrower is to begin at one.
+     */
+    private void forgetStatements() {
+        if (!statementMap.isEmpty()) {
+            statementMap.clear(); // on the server they are gone already
+            try {
+                SET_CACHE_SIZE.invoke(statements, 0L);
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** The driver hands out its own Properties, which the application may have kept or changed. */

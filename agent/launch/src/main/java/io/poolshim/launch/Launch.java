@@ -20,10 +20,14 @@ final class Launch {
         if (mode == null && arguments != null) {
             return arguments.matches("(?i)(.*,)?\\s*mode\\s*=\\s*off\\s*(,.*)?");
         }
-        return "off".equalsIgnoreCase(mode);
+        return mode != null && mode.trim().equalsIgnoreCase("off");
     }
 
     static void install(String arguments, Instrumentation instrumentation) throws Exception {
+        if (Seam.isPrepared()) {
+            System.err.println("[poolshim] is active already; the second -javaagent or attachment changes nothing");
+            return;
+        }
         File jar = agentJar();
         AgentClassLoader loader = new AgentClassLoader(jar);
         Seam.prepare(loader, instrumentation, arguments);

@@ -15,6 +15,10 @@ public final class Seam {
 
     private Seam() {}
 
+    static synchronized boolean isPrepared() {
+        return loader != null;
+    }
+
     static synchronized void prepare(AgentClassLoader agentLoader, Instrumentation jvm, String agentArguments) {
         loader = agentLoader;
         instrumentation = jvm;
