@@ -1,6 +1,7 @@
 package io.poolshim.jar;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,18 +15,25 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the one jar that ships: the launcher's few classes at the top level, everything else as {@code .classdata}
- * under {@code inst/} (and HikariCP 7 under {@code inst-11/}), where no loader but the agent's own finds it. The same
- * input gives the same bytes.
+ * Writes the one jar that ships: the launcher's few classes at the top level, everything else in {@code inst.archive}
+ * (and HikariCP 7 in {@code inst-11.archive}), where no loader but the agent's own finds it. The same input gives the
+ * same bytes.
  */
 public final class JarBuilder {
     private static final long TIMESTAMP = 1767225600000L; // 2026-01-01T00:00:00Z, for a reproducible jar
 
-    private final Map<String, byte[]> entries = new TreeMap<>();
+    private static final String SEAM = "io/poolshim/bootstrap/";
+
+    private final Map<String, byte[]> topLevel = new TreeMap<>();
+    private final Map<String, byte[]> isolated = new TreeMap<>();
+    private final Map<String, byte[]> isolatedFrom11 = new TreeMap<>();
 
     private JarBuilder() {}
 
@@ -34,13 +42,20 @@ public final class JarBuilder {
         JarBuilder builder = new JarBuilder();
         for (Path jar : jars(Path.of(args[0]))) {
             String name = jar.getFileName().toString();
-            builder.add(jar, name.startsWith("poolshim-launch") ? "" : "inst/");
+            builder.add(jar, name.startsWith("poolshim-launch") ? builder.topLevel : builder.isolated);
         }
         for (Path jar : jars(Path.of(args[1]))) {
-            builder.add(jar, "inst-11/");
+            builder.add(jar, builder.isolatedFrom11);
         }
+        builder.topLevel.forEach((name, bytes) -> {
+            if (name.startsWith(SEAM)) {
+                put(builder.isolated, name, bytes); // to be copied into DriverManager
+            }
+        });
         builder.addNotices(Path.of(args[2]));
-        builder.put("META-INF/LICENSE", Files.readAllBytes(Path.of(args[3])));
+        put(builder.topLevel, "META-INF/LICENSE", Files.readAllBytes(Path.of(args[3])));
+        put(builder.topLevel, "inst.archive", archive(builder.isolated));
+        put(builder.topLevel, "inst-11.archive", archive(builder.isolatedFrom11));
         builder.write(Path.of(args[5]), manifest(args[4]));
     }
 
@@ -52,32 +67,58 @@ public final class JarBuilder {
         }
     }
 
-    private void add(Path file, String folder) throws IOException {
+    private void add(Path file, Map<String, byte[]> target) throws IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
                 if (Contents.isShipped(entry.getName())) {
                     try (InputStream in = jar.getInputStream(entry)) {
-                        add(folder, entry.getName(), in.readAllBytes());
+                        add(target, entry.getName(), in.readAllBytes());
                     }
                 }
             }
         }
     }
 
-    private void add(String folder, String name, byte[] bytes) throws IOException {
+    private static void add(Map<String, byte[]> target, String name, byte[] bytes) {
         if (name.startsWith("META-INF/services/")) {
-            entries.merge(folder + name, bytes, JarBuilder::joinLines);
-        } else if (folder.isEmpty() || !name.endsWith(".class")) {
-            put(folder + name, bytes);
+            target.merge(name, bytes, JarBuilder::joinLines);
         } else {
-            put(folder + name + "data", LibraryRewriter.rewrite(name, bytes));
+            put(target, name, name.endsWith(".class") ? LibraryRewriter.rewrite(name, bytes) : bytes);
         }
     }
 
-    private void put(String name, byte[] bytes) {
-        if (entries.put(name, bytes) != null) {
+    private static void put(Map<String, byte[]> target, String name, byte[] bytes) {
+        if (target.put(name, bytes) != null) {
             throw new IllegalStateException("two libraries bring " + name);
         }
+    }
+
+    /** In the format that {@link io.poolshim.launch.Archive} reads. */
+    private static byte[] archive(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream contents = new ByteArrayOutputStream();
+        DataOutputStream index = new DataOutputStream(bytes);
+        index.writeInt(files.size());
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            byte[] deflated = deflate(file.getValue());
+            index.writeUTF(file.getKey());
+            index.writeInt(file.getValue().length);
+            index.writeInt(deflated.length);
+            contents.writeBytes(deflated);
+        }
+        contents.writeTo(index);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] deflate(byte[] bytes) throws IOException {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater)) {
+            out.write(bytes);
+        } finally {
+            deflater.end();
+        }
+        return deflated.toByteArray();
     }
 
     private static byte[] joinLines(byte[] first, byte[] second) {
@@ -91,7 +132,10 @@ public final class JarBuilder {
     private void addNotices(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                put("META-INF/" + folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+                put(
+                        topLevel,
+                        "META-INF/" + folder.relativize(file).toString().replace('\\', '/'),
+                        Files.readAllBytes(file));
             }
         }
     }
@@ -112,11 +156,10 @@ public final class JarBuilder {
     private void write(Path target, Manifest manifest) throws IOException {
         try (OutputStream file = Files.newOutputStream(target);
                 ZipOutputStream out = new ZipOutputStream(file)) {
-            out.setLevel(9);
             ByteArrayOutputStream first = new ByteArrayOutputStream();
             manifest.write(first);
             write(out, JarFile.MANIFEST_NAME, first.toByteArray());
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            for (Map.Entry<String, byte[]> entry : topLevel.entrySet()) {
                 write(out, entry.getKey(), entry.getValue());
             }
         }
@@ -124,6 +167,13 @@ public final class JarBuilder {
 
     private static void write(ZipOutputStream out, String name, byte[] bytes) throws IOException {
         ZipEntry entry = new ZipEntry(name);
+        if (name.endsWith(".archive")) { // deflated already
+            CRC32 checksum = new CRC32();
+            checksum.update(bytes);
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(bytes.length);
+            entry.setCrc(checksum.getValue());
+        }
         entry.setTimeLocal(java.time.LocalDateTime.ofEpochSecond(TIMESTAMP / 1000, 0, java.time.ZoneOffset.UTC));
         out.putNextEntry(entry);
         out.write(bytes);

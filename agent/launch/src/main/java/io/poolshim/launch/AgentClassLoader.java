@@ -1,7 +1,6 @@
 package io.poolshim.launch;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,30 +10,23 @@ import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
 /**
- * Loads the agent and its libraries from folders of the agent's own jar, child first, so that the application neither
- * sees them nor lends them a class, a resource or a service file of its own. The parent is the platform loader.
+ * Loads the agent and its libraries from archives inside the agent's own jar, child first, so that the application
+ * neither sees them nor lends them a class, a resource or a service file of its own. The parent is the platform loader.
  */
 final class AgentClassLoader extends ClassLoader {
-    private static final String[] FOLDERS = {"inst/"};
-    private static final String[] FOLDERS_FROM_11 = {"inst-11/", "inst/"}; // HikariCP 7 before HikariCP 4
-
     static {
         registerAsParallelCapable();
     }
 
-    private final File file;
-    private final String[] folders;
-    private volatile JarFile jar; // opened when the first class is asked for, not in premain
+    private final File jar;
     private final ProtectionDomain domain = AgentClassLoader.class.getProtectionDomain();
+    private volatile Archive[] archives; // opened when the first class is asked for, not in premain
 
     AgentClassLoader(File agentJar) {
         super(platformLoader());
-        this.file = agentJar;
-        this.folders = isJava11() ? FOLDERS_FROM_11 : FOLDERS;
+        this.jar = agentJar;
     }
 
     /** On Java 8 the extension loader. The system loader's parent would do but for {@code -Djava.system.class.loader}. */
@@ -44,6 +36,23 @@ final class AgentClassLoader extends ClassLoader {
             loader = loader.getParent();
         }
         return loader;
+    }
+
+    private Archive[] archives() throws IOException {
+        Archive[] open = archives;
+        if (open == null) {
+            synchronized (this) {
+                open = archives;
+                if (open == null) {
+                    Archive common = new Archive(jar, "inst.archive");
+                    archives = open = isJava11()
+                            ? new Archive[] {new Archive(jar, "inst-11.archive"), common
+                            } // HikariCP 7 before HikariCP 4
+                            : new Archive[] {common};
+                }
+            }
+        }
+        return open;
     }
 
     private static boolean isJava11() {
@@ -70,52 +79,22 @@ final class AgentClassLoader extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length, domain);
     }
 
-    /** The bytes of a class that stands at the top level of the jar. */
-    byte[] launchClass(String path) throws IOException {
-        return bytes(jar().getJarEntry(path));
-    }
-
-    private JarFile jar() throws IOException {
-        JarFile open = jar;
-        if (open == null) {
-            synchronized (this) {
-                open = jar;
-                if (open == null) {
-                    jar = open = new JarFile(file, false);
-                }
-            }
-        }
-        return open;
+    /** The class file of the seam, which stands at the top level of the jar for the bootstrap loader. */
+    byte[] seam() {
+        return read("io/poolshim/bootstrap/BootstrapSeam.class");
     }
 
     private byte[] read(String resource) {
         try {
-            JarEntry entry = entry(resource);
-            return entry == null ? null : bytes(entry);
+            for (Archive archive : archives()) {
+                byte[] bytes = archive.read(resource);
+                if (bytes != null) {
+                    return bytes;
+                }
+            }
+            return null;
         } catch (IOException e) {
-            throw new IllegalStateException("cannot read " + resource + " from " + file, e);
-        }
-    }
-
-    private JarEntry entry(String resource) throws IOException {
-        String stored = resource.endsWith(".class") ? resource + "data" : resource;
-        for (String folder : folders) {
-            JarEntry entry = jar().getJarEntry(folder + stored);
-            if (entry != null) {
-                return entry;
-            }
-        }
-        return null;
-    }
-
-    private byte[] bytes(JarEntry entry) throws IOException {
-        try (InputStream in = jar().getInputStream(entry)) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.max(entry.getSize(), 1024));
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-            return out.toByteArray();
+            throw new IllegalStateException("cannot read " + resource + ": " + e.getMessage(), e);
         }
     }
 
@@ -127,8 +106,9 @@ final class AgentClassLoader extends ClassLoader {
 
     @Override
     public URL getResource(String name) {
+        byte[] bytes = read(name);
         try {
-            return entry(name) == null ? null : new URL(null, "poolshim:/" + name, new EntryHandler(name));
+            return bytes == null ? null : new URL(null, "poolshim:/" + name, new BytesHandler(bytes));
         } catch (IOException e) {
             return null;
         }
@@ -143,25 +123,33 @@ final class AgentClassLoader extends ClassLoader {
                 : Collections.enumeration(Collections.singleton(resource));
     }
 
-    /** Reads from the open jar; the JVM's own handler would open and cache a second one. */
-    private final class EntryHandler extends URLStreamHandler {
-        private final String resource;
+    private static final class BytesHandler extends URLStreamHandler {
+        private final byte[] bytes;
 
-        EntryHandler(String resource) {
-            this.resource = resource;
+        BytesHandler(byte[] bytes) {
+            this.bytes = bytes;
         }
 
         @Override
         protected URLConnection openConnection(URL url) {
-            return new URLConnection(url) {
-                @Override
-                public void connect() {}
+            return new BytesConnection(url, bytes);
+        }
+    }
 
-                @Override
-                public InputStream getInputStream() {
-                    return getResourceAsStream(resource);
-                }
-            };
+    private static final class BytesConnection extends URLConnection {
+        private final byte[] bytes;
+
+        BytesConnection(URL url, byte[] bytes) {
+            super(url);
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void connect() {}
+
+        @Override
+        public InputStream getInputStream() {
+            return new ByteArrayInputStream(bytes);
         }
     }
 }

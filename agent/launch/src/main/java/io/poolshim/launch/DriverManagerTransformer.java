@@ -25,7 +25,7 @@ final class DriverManagerTransformer implements ClassFileTransformer {
         }
         try {
             Method apply = loader.loadClass(PATCH).getMethod("apply", byte[].class, boolean.class, byte[].class);
-            byte[] seam = loader.launchClass("io/poolshim/bootstrap/BootstrapSeam.class");
+            byte[] seam = loader.seam();
             return (byte[]) apply.invoke(null, original, viaBootstrap, seam);
         } catch (Throwable failure) {
             Launch.inactive(failure);

@@ -46,9 +46,11 @@ final class Launch {
 
     /** What is not loaded yet would from now on come from the bootstrap loader, and be in another package for the JVM. */
     private static void loadTheRest() throws ClassNotFoundException {
-        Class.forName(Seam.class.getName());
-        Class.forName(AgentClassLoader.class.getName() + "$EntryHandler");
-        Class.forName(AgentClassLoader.class.getName() + "$EntryHandler$1");
+        Class.forName(Seam.class.getName() + "$PassThrough");
+        Class.forName(AgentClassLoader.class.getName() + "$BytesHandler");
+        Class.forName(AgentClassLoader.class.getName() + "$BytesConnection");
+        Class.forName(Archive.class.getName());
+        Class.forName(Archive.class.getName() + "$Place");
     }
 
     private static Class<?> driverManager(Instrumentation instrumentation) {

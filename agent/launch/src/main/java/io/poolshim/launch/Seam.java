@@ -5,8 +5,6 @@ import java.util.function.Function;
 
 /** Starts the agent proper at the first call that comes through DriverManager, and hands over its redirector. */
 public final class Seam {
-    private static final Function<Object[], Object> PASS_THROUGH = call -> null;
-
     private static AgentClassLoader loader;
     private static Instrumentation instrumentation;
     private static String arguments;
@@ -39,7 +37,7 @@ public final class Seam {
             redirector = start();
         } catch (Throwable failure) {
             Launch.inactive(failure);
-            redirector = PASS_THROUGH;
+            redirector = new PassThrough();
         } finally {
             starting = false;
         }
@@ -51,5 +49,15 @@ public final class Seam {
         return (Function<Object[], Object>) loader.loadClass("io.poolshim.start.Agent")
                 .getMethod("start", Instrumentation.class, String.class)
                 .invoke(null, instrumentation, arguments);
+    }
+
+    /** Not a lambda: the first lambda of a JVM costs 10 to 40 ms, which is more than all else that premain does. */
+    private static final class PassThrough implements Function<Object[], Object> {
+        PassThrough() {}
+
+        @Override
+        public Object apply(Object[] call) {
+            return null;
+        }
     }
 }

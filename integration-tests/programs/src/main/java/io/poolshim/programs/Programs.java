@@ -30,6 +30,7 @@ public final class Programs {
         entrances(all);
         descriptions(all);
         applications(all);
+        hazards(all);
         all.put("borrows.leak", Borrows::leak);
         return all;
     }
@@ -156,6 +157,9 @@ public final class Programs {
         all.put("statements.callables", Statements::callables);
         all.put("statements.arrays", Statements::arrays);
         all.put("statements.repeated-over-borrows", Statements::repeatedOverBorrows);
+        all.put(
+                "statements.repeated-types-that-binary-shows-otherwise",
+                Statements::repeatedTypesThatBinaryShowsOtherwise);
         all.put("statements.repeated-within-one-borrow", Statements::repeatedWithinOneBorrow);
         all.put("statements.type-changes-between-borrows", Statements::typeChangesBetweenBorrows);
         all.put("statements.scroll-and-update", Statements::scrollAndUpdate);
@@ -211,5 +215,19 @@ public final class Programs {
         all.put("applications.schema-migration", Applications::schemaMigration);
         all.put("applications.audit-trail", Applications::auditTrail);
         all.put("applications.forgotten-on-the-error-path", Applications::forgottenOnTheErrorPath);
+    }
+
+    private static void hazards(Map<String, TwinProgram> all) {
+        all.put("hazards.prepared-in-transactions", Hazards::preparedInTransactions);
+        all.put("hazards.same-text-other-tenant", Hazards::sameTextOtherTenant);
+        all.put("hazards.same-text-other-temp-table", Hazards::sameTextOtherTempTable);
+        all.put("hazards.cancel-of-another-life", Hazards::cancelOfAnotherLife);
+        all.put("hazards.timer-of-another-life", Hazards::timerOfAnotherLife);
+        all.put("hazards.close-while-querying", Hazards::closeWhileQuerying);
+        all.put("hazards.only-the-result-set-is-kept", Hazards::onlyTheResultSetIsKept);
+        all.put("hazards.borrow-here-return-there", Hazards::borrowHereReturnThere);
+        all.put("hazards.close-twice-around-a-new-borrow", Hazards::closeTwiceAroundANewBorrow);
+        all.put("hazards.waiting-for-notifications-when-closed", Hazards::waitingForNotificationsWhenClosed);
+        all.put("hazards.deferred-constraint-at-close", Hazards::deferredConstraintAtClose);
     }
 }

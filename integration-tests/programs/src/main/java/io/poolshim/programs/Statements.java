@@ -130,6 +130,18 @@ final class Statements {
         }
     }
 
+    /** Text before the sixth execution on one session, binary from then on: getString shows the difference. */
+    static void repeatedTypesThatBinaryShowsOtherwise(Env env) throws Exception {
+        for (int i = 0; i < 12; i++) {
+            try (Connection c = env.connect();
+                    PreparedStatement p = c.prepareStatement("SELECT 10000000000::float8, ARRAY[1, NULL, ?]::int[],"
+                            + " '10:00:00+02'::timetz, 0.1::float4, '1 day'::interval")) {
+                p.setInt(1, i);
+                env.print("borrow " + i, Env.text(p.executeQuery()));
+            }
+        }
+    }
+
     static void repeatedWithinOneBorrow(Env env) throws Exception {
         try (Connection c = env.connect();
                 PreparedStatement p = c.prepareStatement("SELECT ?::int + 1, ?::text, 10000000000::float8")) {

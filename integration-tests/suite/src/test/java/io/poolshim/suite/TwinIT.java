@@ -30,20 +30,23 @@ class TwinIT {
                 pooled.sections().size() - 1,
                 unpooled.differingFrom(pooled).size());
         List<DynamicNode> tests = new ArrayList<>();
-        unpooled.sections()
-                .forEach((name, expected) -> tests.add(dynamicTest(
-                        name, () -> compare(expected, pooled.sections().get(name), pooled))));
+        for (String name : unpooled.sections().keySet()) {
+            tests.add(dynamicTest(name, () -> compare(name, jdk, unpooled, pooled)));
+        }
         tests.add(dynamicTest("the agent swallowed nothing", () -> pooled.run().mustBeClean()));
         tests.add(dynamicTest("connections were reused", () -> pooled.run().mustHavePooled()));
         tests.add(dynamicTest("stderr is the application's own", () -> sameStderr(unpooled, pooled)));
         return dynamicContainer(jdk.toString(), tests);
     }
 
-    private static void compare(List<String> expected, List<String> actual, TwinRun pooled) {
+    private static void compare(String name, Jdk jdk, TwinRun unpooled, TwinRun pooled) {
+        String title = name + " on " + jdk;
+        List<String> expected = unpooled.sections().get(name);
+        List<String> actual = pooled.sections().get(name);
         if (actual == null) {
-            fail("did not run with the agent: " + pooled.run().child());
+            fail(title + " did not run with the agent: " + pooled.run().child());
         } else if (!expected.equals(actual)) {
-            fail("differs (- without, + with the agent):\n" + LineDiff.of(expected, actual));
+            fail(title + " differs (- without, + with the agent):\n" + LineDiff.of(expected, actual));
         }
     }
 

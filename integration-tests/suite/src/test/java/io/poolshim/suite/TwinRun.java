@@ -26,11 +26,11 @@ record TwinRun(Map<String, List<String>> sections, AgentRun run) {
         return new TwinRun(sections(result.stdout()), new AgentRun(result, new Report(Map.of())));
     }
 
-    /** The same with the agent. A thread that keeps more connections than pool and overflow have does not wait long for its own. */
+    /** The same with the agent, and further system properties. */
     static TwinRun pooled(Jdk jdk, Map<String, String> settings) {
         Path report =
                 Lab.workFolder("twins-" + jdk.major() + settings.hashCode()).resolve("report.json");
-        ChildJvm child = AgentRun.equip(child(jdk), report).property("poolshim.pool.borrow-timeout", "2s");
+        ChildJvm child = AgentRun.equip(child(jdk), report);
         settings.forEach(child::property);
         AgentRun run = AgentRun.of(child, report);
         return new TwinRun(sections(run.child().stdout()), run);

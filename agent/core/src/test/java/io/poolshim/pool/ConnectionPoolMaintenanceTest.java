@@ -1,0 +1,124 @@
+package io.poolshim.pool;
+
+import static io.poolshim.pool.Eventually.inAnotherThread;
+import static io.poolshim.pool.Eventually.result;
+import static io.poolshim.pool.PoolFixture.physical;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectionPoolMaintenanceTest {
+    private PoolFixture fixture;
+
+    @AfterEach
+    void end() {
+        fixture.close();
+    }
+
+    private void pool(String settings) {
+        fixture = new PoolFixture(settings);
+    }
+
+    @Test
+    void maintain_makesALongHeldConnectionTheApplicationsOwn() throws Exception {
+        pool("pool.max-size=1,pool.overflow=0,pool.long-hold=1s");
+        BorrowRecord holder = fixture.borrow();
+        fixture.pool.maintain();
+        assertEquals(Grant.POOL, holder.grant(), "not yet");
+        Eventually.holds("it is held for long", () -> holder.heldMillis() >= 1000);
+        fixture.pool.maintain();
+        fixture.pool.maintain();
+        assertEquals(Grant.OWN, holder.grant());
+        assertEquals(1, fixture.pool.statistics().longHeld.sum());
+        BorrowRecord next = result(inAnotherThread(fixture::borrow));
+        assertEquals(Grant.POOL, next.grant(), "its place is free");
+        assertFalse(fixture.giveBack(holder));
+        assertTrue(physical(holder).closed);
+        assertTrue(fixture.giveBack(next));
+        assertTrue(fixture.pool.state().startsWith("used=0/1 "), "the place is not given back twice");
+    }
+
+    @Test
+    void maintain_leavesAReturnedConnectionAlone() throws Exception {
+        pool("pool.max-size=1,pool.overflow=0,pool.long-hold=1s");
+        BorrowRecord record = fixture.borrow();
+        Eventually.holds("it is held for long", () -> record.heldMillis() >= 1000);
+        assertTrue(record.tryClose()); // its session is being reset
+        fixture.pool.maintain();
+        assertTrue(fixture.pool.giveBack(record, true));
+        assertEquals(0, fixture.pool.statistics().longHeld.sum());
+    }
+
+    @Test
+    void maintain_closesWhatOverflowLeftBehindAfterAWhile() throws Exception {
+        pool("pool.max-size=1,pool.overflow=4,pool.overflow-wait=0ms");
+        BorrowRecord first = fixture.borrow();
+        BorrowRecord second = fixture.borrow();
+        fixture.giveBack(first);
+        fixture.giveBack(second);
+        fixture.pool.maintain();
+        assertEquals(2, fixture.server.open.get(), "not at once");
+        for (int i = 0; i < 10; i++) {
+            fixture.pool.maintain();
+        }
+        assertEquals(1, fixture.server.open.get());
+        assertTrue(fixture.borrow().isReused());
+    }
+
+    @Test
+    void maintain_fillsUpToTheFewestIdle() throws Exception {
+        pool("pool.min-idle=3,pool.max-size=5");
+        fixture.giveBack(fixture.borrow());
+        fixture.pool.maintain();
+        Eventually.holds("three are open", () -> fixture.server.open.get() == 3);
+        Eventually.holds("three are idle", () -> fixture.pool.state().equals("used=0/5 idle=3 pending=0"));
+        assertTrue(fixture.borrow().isReused() || fixture.server.connections.size() == 3);
+    }
+
+    @Test
+    void maintain_doesNotFillUpAPoolThatNobodyHasUsed() {
+        pool("pool.min-idle=3");
+        fixture.pool.maintain();
+        assertEquals(0, fixture.server.connections.size());
+    }
+
+    @Test
+    void retireIfUnused_spareAPoolThatIsUsedOrKeepsConnections() throws Exception {
+        pool("pool.max-size=2");
+        BorrowRecord record = fixture.borrow();
+        assertFalse(fixture.pool.retireIfUnused(0));
+        fixture.giveBack(record);
+        assertFalse(fixture.pool.retireIfUnused(0), "it keeps an idle connection");
+        fixture.giveBack(fixture.borrow(), false);
+        assertFalse(fixture.pool.retireIfUnused(60_000), "it was used a moment ago");
+        assertTrue(fixture.pool.enter());
+        assertFalse(fixture.pool.retireIfUnused(0), "somebody is about to borrow");
+    }
+
+    @Test
+    void retireIfUnused_letsNobodyInAnyMore() throws Exception {
+        pool("pool.max-size=2");
+        fixture.giveBack(fixture.borrow(), false);
+        assertTrue(fixture.pool.retireIfUnused(0));
+        assertFalse(fixture.pool.enter());
+        assertFalse(fixture.pool.retireIfUnused(0), "only once");
+    }
+
+    @Test
+    void retireIfUnused_doesNotTakeThePoolAwayFromWhoFillsItUp() throws Exception {
+        pool("pool.min-idle=1");
+        fixture.giveBack(fixture.borrow(), false);
+        fixture.server.dawdle = new CountDownLatch(1);
+        fixture.pool.maintain();
+        Eventually.holds("the filler opens", () -> fixture.server.dawdling.get() == 1);
+        boolean retired = fixture.pool.retireIfUnused(0);
+        fixture.server.dawdle.countDown();
+        Eventually.holds("it opened", () -> fixture.server.connections.size() == 2);
+        assertFalse(retired);
+        Eventually.holds("it is idle", () -> fixture.pool.state().equals("used=0/10 idle=1 pending=0"));
+    }
+}

@@ -1,0 +1,129 @@
+package io.poolshim.pool;
+
+import static io.poolshim.pool.Eventually.inAnotherThread;
+import static io.poolshim.pool.Eventually.result;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HikariShelfTest {
+    private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
+    private final PoolStatistics statistics = new PoolStatistics();
+    private final FakeServer server = new FakeServer();
+    private final HikariShelf shelf =
+            new HikariShelf("shelf", new PoolSettings(PoolFixture.config("pool.keepalive=0s")), scheduler);
+
+    @AfterEach
+    void end() {
+        shelf.shutdown();
+        scheduler.shutdownNow();
+    }
+
+    private PooledPhysical fresh() {
+        statistics.openedOne();
+        return new PooledPhysical(server.open(), statistics);
+    }
+
+    @Test
+    void take_isNullOnAnEmptyShelf() {
+        assertNull(shelf.take());
+    }
+
+    @Test
+    void take_givesWhatWasAdopted() {
+        PooledPhysical fresh = fresh();
+        shelf.adopt(fresh);
+        assertEquals(1, shelf.idle());
+        assertSame(fresh, shelf.take());
+        assertEquals(0, shelf.idle());
+        assertNull(shelf.take());
+    }
+
+    @Test
+    void putBack_makesItAvailableAgainAndTouchesNothing() {
+        PooledPhysical fresh = fresh();
+        shelf.adopt(fresh);
+        PooledPhysical taken = shelf.take();
+        shelf.putBack(taken);
+        assertEquals(1, shelf.idle());
+        assertNull(taken.hikariProxy);
+        assertSame(fresh, shelf.take());
+        assertEquals(1, server.open.get());
+    }
+
+    @Test
+    void evict_closesAndForgets() {
+        shelf.adopt(fresh());
+        PooledPhysical taken = shelf.take();
+        shelf.evict(taken);
+        assertEquals(0, server.open.get());
+        assertEquals(0, statistics.open());
+        shelf.evict(taken);
+        assertEquals(0, statistics.open(), "closed once");
+    }
+
+    @Test
+    void shutdown_closesWhatIsIdle() {
+        shelf.adopt(fresh());
+        shelf.adopt(fresh());
+        shelf.shutdown();
+        Eventually.holds("both are closed", () -> server.open.get() == 0);
+    }
+
+    /** Takers that find nothing make HikariCP's own thread add what it has no connection for. */
+    @Test
+    void take_neverGivesTheNothingThatHikarisAdderAdds() throws Exception {
+        shelf.adopt(fresh());
+        shelf.adopt(fresh());
+        AtomicInteger wrong = new AtomicInteger();
+        AtomicInteger taken = new AtomicInteger();
+        List<FutureTask<Void>> takers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            takers.add(inAnotherThread(() -> {
+                for (int round = 0; round < 1_000; round++) {
+                    PooledPhysical mine = shelf.take();
+                    if (mine != null) {
+                        taken.incrementAndGet();
+                        wrong.addAndGet(mine == PooledPhysical.EMPTY || mine.physical() == null ? 1 : 0);
+                        Thread.yield();
+                        shelf.putBack(mine);
+                    }
+                }
+                return null;
+            }));
+        }
+        for (FutureTask<Void> taker : takers) {
+            result(taker);
+        }
+        assertEquals(0, wrong.get());
+        assertTrue(taken.get() > 0);
+        assertEquals(2, server.open.get());
+        assertNotNull(shelf.take());
+        assertNotNull(shelf.take());
+        assertNull(shelf.take());
+    }
+
+    @Test
+    void adopt_closesWhatIsNotTaken() {
+        shelf.shutdown();
+        PooledPhysical late = fresh();
+        try {
+            shelf.adopt(late);
+        } catch (IllegalStateException expected) {
+            assertEquals(0, server.open.get(), "nobody else has it");
+            return;
+        }
+        shelf.shutdown();
+        assertEquals(0, server.open.get());
+    }
+}

@@ -1,0 +1,58 @@
+package io.poolshim.pool;
+
+import io.poolshim.config.Config;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Properties;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** A pool in front of a fake server. */
+final class PoolFixture implements AutoCloseable {
+    private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
+    final FakeServer server = new FakeServer();
+    final ConnectionPool pool;
+
+    /** Settings as agent arguments: {@code pool.max-size=1,…}. */
+    PoolFixture(String settings) {
+        this(settings, new PoolListener() {});
+    }
+
+    PoolFixture(String settings, PoolListener listener) {
+        pool = new ConnectionPool("me@here:5432/db", config(settings), scheduler, listener);
+    }
+
+    static Config config(String settings) {
+        return Config.read(new Properties(), Collections.emptyMap(), settings);
+    }
+
+    BorrowRecord borrow() throws SQLException {
+        return borrow(0);
+    }
+
+    BorrowRecord borrow(long longestWait) throws SQLException {
+        if (!pool.enter()) {
+            throw new IllegalStateException("retired");
+        }
+        return pool.borrow(server, "legacy.Dao", longestWait);
+    }
+
+    boolean giveBack(BorrowRecord record) {
+        return giveBack(record, true);
+    }
+
+    boolean giveBack(BorrowRecord record, boolean reusable) {
+        if (!record.tryClose()) {
+            throw new IllegalStateException("closed twice");
+        }
+        return pool.giveBack(record, reusable);
+    }
+
+    static FakeServer.FakePhysical physical(BorrowRecord record) {
+        return (FakeServer.FakePhysical) record.physical();
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}
