@@ -26,7 +26,7 @@ import java.util.function.Function;
 
 /** Puts the agent together, at the application's first {@code DriverManager.getConnection}. */
 public final class Agent {
-    private static final long FLUSH_SECONDS = 2;
+    private static final long FLUSH_MILLIS = 1500; // exit is to be delayed by less than two seconds in all
 
     private Agent() {}
 
@@ -72,6 +72,6 @@ public final class Agent {
         if (config.get(Settings.REPORT) != null) {
             new Report(registry, passed).writeTo(config.get(Settings.REPORT));
         }
-        telemetry.shutdown(FLUSH_SECONDS, TimeUnit.SECONDS);
+        telemetry.shutdown(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

@@ -103,6 +103,15 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void borrow_evictsAConnectionThatCannotEvenBeLookedAt() throws SQLException {
+        BorrowRecord first = fixture.borrow();
+        fixture.giveBack(first);
+        physical(first).surprise = new IllegalStateException("the driver's own error");
+        assertNotSame(first.physical(), fixture.borrow().physical());
+        assertTrue(physical(first).closed);
+    }
+
+    @Test
     void giveBack_closesWhatIsNotReusable() throws SQLException {
         BorrowRecord record = fixture.borrow();
         assertFalse(fixture.giveBack(record, false));

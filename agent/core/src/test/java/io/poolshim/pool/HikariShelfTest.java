@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -117,13 +118,7 @@ class HikariShelfTest {
     void adopt_closesWhatIsNotTaken() {
         shelf.shutdown();
         PooledPhysical late = fresh();
-        try {
-            shelf.adopt(late);
-        } catch (IllegalStateException expected) {
-            assertEquals(0, server.open.get(), "nobody else has it");
-            return;
-        }
-        shelf.shutdown();
-        assertEquals(0, server.open.get());
+        assertThrows(IllegalStateException.class, () -> shelf.adopt(late));
+        assertEquals(0, server.open.get(), "nobody else has it");
     }
 }

@@ -1,0 +1,93 @@
+package io.poolshim.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+    private final Properties system = new Properties();
+    private final Map<String, String> environment = new HashMap<>();
+
+    private Config read(String arguments) {
+        return Config.read(system, environment, arguments);
+    }
+
+    @Test
+    void read_withoutAnythingGivesDefaults() {
+        Config config = read(null);
+        assertEquals(10, config.get(Settings.MAX_SIZE));
+        assertEquals(250, config.millis(Settings.OVERFLOW_WAIT));
+        assertEquals(30 * 60_000, config.millis(Settings.MAX_LIFETIME));
+        assertTrue(config.is(Settings.LIMIT, "soft"));
+        assertEquals(null, config.get(Settings.REPORT));
+        assertEquals(Collections.emptyList(), config.list(Settings.EXCLUDE));
+        assertEquals(Collections.emptyList(), config.unknown());
+    }
+
+    @Test
+    void read_prefersSystemPropertiesToEnvironmentToArguments() {
+        assertEquals(3, read("pool.max-size=3").get(Settings.MAX_SIZE));
+        environment.put("POOLSHIM_POOL_MAX_SIZE", "2");
+        assertEquals(2, read("pool.max-size=3").get(Settings.MAX_SIZE));
+        system.setProperty("poolshim.pool.max-size", "1");
+        assertEquals(1, read("pool.max-size=3").get(Settings.MAX_SIZE));
+    }
+
+    @Test
+    void read_takesDefaultsOfPropertiesAndBlankForNothing() {
+        Properties inherited = new Properties(system);
+        system.setProperty("poolshim.pool.max-size", "7");
+        inherited.setProperty("poolshim.pool.overflow", " ");
+        Config config = Config.read(inherited, environment, "");
+        assertEquals(7, config.get(Settings.MAX_SIZE));
+        assertEquals(10, config.get(Settings.OVERFLOW));
+    }
+
+    @Test
+    void read_understandsSeveralArgumentsAndListsInThem() {
+        Config config = read("mode=OFF, include=jdbc:a:*;jdbc:b:* ,pool.idle-timeout=1m,report=/tmp/a=b.json");
+        assertTrue(config.is(Settings.MODE, "off"));
+        assertEquals(Arrays.asList("jdbc:a:*", "jdbc:b:*"), config.list(Settings.INCLUDE));
+        assertEquals(60_000, config.millis(Settings.IDLE_TIMEOUT));
+        assertEquals("/tmp/a=b.json", config.get(Settings.REPORT));
+    }
+
+    @Test
+    void read_splitsListsAtCommas() {
+        system.setProperty("poolshim.exclude", " jdbc:a:* , jdbc:b:*,jdbc:c:? ");
+        assertEquals(Arrays.asList("jdbc:a:*", "jdbc:b:*", "jdbc:c:?"), read(null).list(Settings.EXCLUDE));
+    }
+
+    @Test
+    void read_refusesAnArgumentWithoutValue() {
+        ConfigException thrown = assertThrows(ConfigException.class, () -> read("mode"));
+        assertTrue(thrown.getMessage().contains("'mode'"), thrown.getMessage());
+        assertThrows(ConfigException.class, () -> read("=off"));
+    }
+
+    @Test
+    void read_refusesAWrongValueWhereverItComesFrom() {
+        environment.put("POOLSHIM_POOL_LIMIT", "medium");
+        ConfigException thrown = assertThrows(ConfigException.class, () -> read(null));
+        assertTrue(thrown.getMessage().startsWith("poolshim.pool.limit=medium "), thrown.getMessage());
+        assertThrows(ConfigException.class, () -> Config.read(system, Collections.emptyMap(), "pool.max-size=many"));
+    }
+
+    @Test
+    void unknown_namesWhatNoSettingHas() {
+        system.setProperty("poolshim.pool.maxsize", "5");
+        system.setProperty("poolshimmer", "5");
+        system.setProperty("other", "5");
+        Config config = read("pool.min-size=1");
+        assertEquals(Arrays.asList("poolshim.pool.maxsize", "poolshim.pool.min-size"), config.unknown());
+        assertFalse(config.unknown().contains("poolshimmer"));
+    }
+}
