@@ -63,7 +63,8 @@ class ConfigTest {
     @Test
     void read_splitsListsAtCommas() {
         system.setProperty("poolshim.exclude", " jdbc:a:* , jdbc:b:*,jdbc:c:? ");
-        assertEquals(Arrays.asList("jdbc:a:*", "jdbc:b:*", "jdbc:c:?"), read(null).list(Settings.EXCLUDE));
+        assertEquals(
+                Arrays.asList("jdbc:a:*", "jdbc:b:*", "jdbc:c:?"), read(null).list(Settings.EXCLUDE));
     }
 
     @Test

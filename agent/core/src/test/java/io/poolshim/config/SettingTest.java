@@ -63,15 +63,16 @@ class SettingTest {
     void parse_refusesOtherNumbers(String text) {
         ConfigException thrown = assertThrows(ConfigException.class, () -> number.parse(text));
         assertEquals(
-                "poolshim.n=" + text + " is not permitted; give a number from 1 to 9 (default 5)",
-                thrown.getMessage());
+                "poolshim.n=" + text + " is not permitted; give a number from 1 to 9 (default 5)", thrown.getMessage());
     }
 
     @Test
     void parse_takesBothEndsOfTheRange() {
         assertEquals(1, number.parse("1"));
         assertEquals(9, number.parse(" 9 "));
-        assertEquals("a number from 3", Setting.number("m", 3, 3, Integer.MAX_VALUE, "").permitted());
+        assertEquals(
+                "a number from 3",
+                Setting.number("m", 3, 3, Integer.MAX_VALUE, "").permitted());
     }
 
     @Test

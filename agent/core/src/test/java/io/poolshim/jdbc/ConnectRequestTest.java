@@ -41,7 +41,9 @@ class ConnectRequestTest {
 
     @Test
     void toString_hasNoPassword() {
-        assertEquals("jdbc:postgresql://host/db for java.lang.String", from(String.class).toString());
+        assertEquals(
+                "jdbc:postgresql://host/db for java.lang.String",
+                from(String.class).toString());
         assertEquals("null for native code", new ConnectRequest(null, null, null).toString());
     }
 
