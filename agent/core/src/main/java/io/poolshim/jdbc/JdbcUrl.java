@@ -13,14 +13,10 @@ public final class JdbcUrl {
         if (url == null) {
             return "null";
         }
-        int slashes = url.indexOf("//");
-        int at = url.lastIndexOf('@');
-        String shown = url;
-        if (at >= 0) {
-            shown = (slashes >= 0 && slashes < at ? url.substring(0, slashes + 2) : scheme(url))
-                    + url.substring(at + 1);
+        if (url.indexOf('@') >= 0) {
+            return scheme(url) + "…"; // where the password begins and ends is anybody's guess
         }
-        shown = shown.split("[?; (,]", 2)[0];
+        String shown = url.split("[?; (,]", 2)[0];
         int equals = shown.indexOf('=');
         if (equals >= 0) { // a parameter behind some other separator
             int separator = Math.max(shown.lastIndexOf('/', equals), shown.lastIndexOf(':', equals));

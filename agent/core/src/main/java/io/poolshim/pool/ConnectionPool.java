@@ -333,6 +333,7 @@ public final class ConnectionPool {
                 shelf().adopt(openOne(filler));
             }
         } catch (io.poolshim.jdbc.DriverFailure unreachable) {
+            filler = null; // until a borrower has opened one: the password may have changed
             Log.debug("[pool " + name + "] cannot fill up: "
                     + unreachable.getCause().getClass().getName());
         } catch (RuntimeException | LinkageError e) {

@@ -134,7 +134,7 @@ final class Permits {
             for (Waiter other : waiters) {
                 held += other.ask.heldHere;
             }
-            return waiter.grant == null && free.get() <= 0 && held >= used(); // a free one is being granted
+            return waiter.grant == null && held >= places + overflow;
         } finally {
             lock.unlock();
         }

@@ -35,7 +35,35 @@ class OpaqueSqlTest {
                 "SELECT 1 /* '*/; SELECT remember(1)",
                 "SELECT $$ ' $$ || remember(1)",
                 "SELECT E'\\' || ' || remember(1) || '",
-                "SELECT query_to_xml('select 1', true, true, '')"
+                "SELECT query_to_xml('select 1', true, true, '')",
+                "SET \"my.tenant\" = 'a'",
+                "SET LOCAL \"My.Tenant\" = 'a'",
+                "SET SESSION \"my.tenant\" = 'a'",
+                "RESET my.tenant",
+                "RESET \"my.tenant\"",
+                "DELETE FROM t USING remember(1) r WHERE c = r",
+                "MERGE INTO t USING app.remember(1) r ON c = r WHEN MATCHED THEN DELETE",
+                "ALTER TABLE t ALTER COLUMN c TYPE int USING remember(c)",
+                "SELECT \"3d\"(1)",
+                "SELECT \" \"(1)",
+                "SELECT \"Lower\"('x')",
+                "SELECT \"a\"\"b\"(1)",
+                "DO U&'BEGIN NULL; END'",
+                "DO E'BEGIN NULL; END'",
+                "load u&'auto_explain'",
+                "SELECT 1 -- c\r, remember(7)",
+                "SELECT 1 -- c\n, remember(7)",
+                "SELECT remember /* c */ -- c\n (1)",
+                "SELECT app . remember (1)",
+                "SELECT db.app.remember(1)",
+                "SELECT * FROM ROWS FROM (remember(1))",
+                "SELECT * FROM t, LATERAL remember(1)",
+                "CREATE TABLE t (c int DEFAULT remember(1))",
+                "CREATE INDEX i ON t USING btree (remember(c))",
+                "SELECT u&\"remember\"(1)",
+                "SELECT pg_backup_start('x')",
+                "SELECT pg_create_physical_replication_slot('s', false, true)",
+                "SELECT 1; SET my.tenant = 'a'"
             })
     void isOpaque_whatNoResetUndoes(String sql) {
         assertTrue(opaqueSql.isOpaque(sql), sql);
@@ -56,7 +84,21 @@ class OpaqueSqlTest {
                 "SET SESSION AUTHORIZATION app",
                 "SELECT pg_catalog.now(), current_setting('my.tenant', true)",
                 "SELECT server, extension FROM load WHERE \"do\" = $1",
-                "UPDATE orders SET name = upper(name) WHERE id = ANY (?)"
+                "UPDATE orders SET name = upper(name) WHERE id = ANY (?)",
+                "",
+                "SELECT",
+                "SELECT 'never ends remember(1)",
+                "SELECT /* never ends remember(1)",
+                "SELECT $1, $2 FROM t WHERE a$b$c = 1",
+                "SELECT * FROM a JOIN b USING (id) ORDER BY lower(name)",
+                "CREATE INDEX i ON t USING btree (lower(name))",
+                "RESET ALL",
+                "SET TIME ZONE 'UTC'",
+                "SET LOCAL statement_timeout = 5",
+                "SELECT pg_advisory_lock(1), nextval('s'), currval('s')",
+                "SELECT 'it''s', E'it\\'s', \"a\"\"b\", U&'\\0041'",
+                "COPY orders (id, name) FROM STDIN",
+                "INSERT INTO \"Orders\" (\"Id\") VALUES (1) RETURNING \"Id\""
             })
     void isOpaque_notWhatIsKnownToBeHarmless(String sql) {
         assertFalse(opaqueSql.isOpaque(sql), sql);

@@ -1,0 +1,82 @@
+package io.poolshim.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LogTest {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream stderr = System.err;
+
+    @BeforeEach
+    void capture() {
+        System.setErr(new PrintStream(written, true));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setErr(stderr);
+        Log.setLevel("info");
+    }
+
+    private String[] lines() {
+        String text = written.toString();
+        return text.isEmpty() ? new String[0] : text.split("\\R");
+    }
+
+    @Test
+    void lines_standAloneWithTheAgentsName() {
+        Log.warn("something is odd");
+        Log.info("something is so");
+        Log.debug("nobody wants to know");
+        assertEquals("[poolshim] something is odd", lines()[0]);
+        assertEquals("[poolshim] something is so", lines()[1]);
+        assertEquals(2, lines().length);
+    }
+
+    @Test
+    void setLevel_silencesWhatIsLessSevere() {
+        Log.setLevel("error");
+        Log.warn("x");
+        assertEquals(0, lines().length);
+        Log.setLevel("Debug");
+        assertTrue(Log.isDebug());
+        Log.debug("x");
+        assertEquals(1, lines().length);
+    }
+
+    @Test
+    void once_saysALineOnceWhateverItsNumbers() {
+        Log.once(Log.Level.WARN, "LogTest: 17 of 3 failed");
+        Log.once(Log.Level.WARN, "LogTest: 18 of 4 failed");
+        Log.once(Log.Level.WARN, "LogTest: all failed");
+        assertEquals(2, lines().length);
+    }
+
+    @Test
+    void swallowed_countsEachAndSaysEachCauseOnceWithoutItsMessage() {
+        long before = Log.swallowedCount();
+        for (int i = 0; i < 3; i++) {
+            Log.swallowed("testing", new IllegalStateException("password=s3cret " + i));
+        }
+        Log.swallowed("testing elsewhere", new Error("s3cret"));
+        assertEquals(before + 4, Log.swallowedCount());
+        assertEquals(2, lines().length);
+        assertTrue(lines()[0].contains("swallowed while testing: java.lang.IllegalStateException at "), lines()[0]);
+        assertFalse(written.toString().contains("s3cret"));
+    }
+
+    @Test
+    void swallowed_survivesAnErrorWithoutStack() {
+        Log.swallowed("testing without a stack", new Error("x", null, false, false) {
+            private static final long serialVersionUID = 1L;
+        });
+        assertTrue(lines()[0].contains("an unknown place"), lines()[0]);
+    }
+}

@@ -1,0 +1,90 @@
+package io.poolshim.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.poolshim.config.Config;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class SessionResetTest {
+    private final List<String> asked = new ArrayList<>();
+    private boolean restorable = true;
+    private final PhysicalConnection physical = new PhysicalConnection(new DriverOperations(this::answer), "socket");
+
+    private Object answer(Object operation, Object argument) {
+        switch ((String) operation) {
+            case "state":
+                return "state of " + argument;
+            case "address":
+                return new Object[] {"host", 5432, "db"};
+            default:
+                Object[] parts = argument instanceof Object[] ? (Object[]) argument : new Object[] {argument};
+                asked.add(operation + Arrays.toString(parts));
+                return operation.equals("restore") ? restorable : Boolean.TRUE;
+        }
+    }
+
+    private static SessionReset reset(String settings) {
+        return SessionReset.discardAll(Config.read(new Properties(), Collections.emptyMap(), settings));
+    }
+
+    @Test
+    void reset_rollsBackAndDiscards() {
+        assertTrue(reset(null).reset(physical, false));
+        assertEquals(Collections.singletonList("restore[socket, state of socket, true, true]"), asked);
+    }
+
+    @Test
+    void reset_refusesAnOpaqueSessionWithoutARoundTrip() {
+        assertFalse(reset(null).reset(physical, true));
+        assertEquals(Collections.emptyList(), asked);
+    }
+
+    @Test
+    void reset_refusesWhatTheDriverCannotRestore() {
+        restorable = false;
+        assertFalse(reset(null).reset(physical, false));
+    }
+
+    @Test
+    void reset_isWrongWhenSabotaged() {
+        assertTrue(reset("it.sabotage=no-reset").reset(physical, true));
+        assertTrue(reset("it.sabotage=no-rollback").reset(physical, false));
+        assertEquals(
+                Arrays.asList(
+                        "restore[socket, state of socket, true, false]",
+                        "restore[socket, state of socket, false, true]"),
+                asked);
+    }
+
+    @Test
+    void isUsable_looksLongerOnlyAfterAWhile() {
+        physical.isUsable(999);
+        physical.isUsable(1000);
+        assertEquals(
+                Arrays.asList("usable[socket, state of socket, false]", "usable[socket, state of socket, true]"),
+                asked);
+    }
+
+    @Test
+    void close_leavesAnAbandonedConnectionAlone() {
+        physical.abandon();
+        physical.close();
+        assertEquals(Collections.emptyList(), asked);
+        new PhysicalConnection(new DriverOperations(this::answer), "another").close();
+        assertEquals(Collections.singletonList("close[another]"), asked);
+    }
+
+    @Test
+    void isValid_boundsTheTimeout() {
+        physical.isValid(3);
+        physical.isValid(5_000);
+        assertEquals(Arrays.asList("valid[socket, 3]", "valid[socket, 5]"), asked);
+    }
+}

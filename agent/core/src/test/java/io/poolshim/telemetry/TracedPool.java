@@ -1,0 +1,65 @@
+package io.poolshim.telemetry;
+
+import io.poolshim.config.Config;
+import io.poolshim.jdbc.DriverFailure;
+import io.poolshim.pool.AgentThreads;
+import io.poolshim.pool.BorrowRecord;
+import io.poolshim.pool.ConnectionPool;
+import io.poolshim.session.DriverOperations;
+import io.poolshim.session.PhysicalConnection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Properties;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** A pool of connections to db1:5432/orders that telemetry listens to. */
+final class TracedPool implements AutoCloseable {
+    private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
+    private final DriverOperations driver = new DriverOperations(TracedPool::answer);
+    private final ConnectionPool pool;
+    private SQLException refusal;
+
+    TracedPool(Telemetry telemetry) {
+        Config config = Config.read(new Properties(), Collections.emptyMap(), null);
+        pool = new ConnectionPool("me@db1:5432/orders", config, scheduler, telemetry);
+    }
+
+    private static Object answer(Object operation, Object argument) {
+        switch ((String) operation) {
+            case "address":
+                return new Object[] {"db1", 5432, "orders"};
+            case "usable":
+            case "valid":
+                return true;
+            default:
+                return null;
+        }
+    }
+
+    void refuse(SQLException thrown) {
+        refusal = thrown;
+    }
+
+    BorrowRecord borrow() throws SQLException {
+        pool.enter();
+        return pool.borrow(
+                () -> {
+                    if (refusal != null) {
+                        throw new DriverFailure(refusal);
+                    }
+                    return new PhysicalConnection(driver, "socket");
+                },
+                "test",
+                0);
+    }
+
+    void giveBack(BorrowRecord record) {
+        record.tryClose();
+        pool.giveBack(record, true);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}

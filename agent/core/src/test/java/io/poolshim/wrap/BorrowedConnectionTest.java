@@ -1,0 +1,177 @@
+package io.poolshim.wrap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.poolshim.jdbc.DriverFailure;
+import io.poolshim.log.Log;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The events that a shell tells, told by hand. */
+class BorrowedConnectionTest {
+    private final FakeDriver driver = new FakeDriver();
+
+    @AfterEach
+    void end() {
+        driver.end();
+    }
+
+    private Object tell(String event) {
+        return driver.agent.apply(event, null);
+    }
+
+    @Test
+    void close_handsTheConnectionOn() throws SQLException {
+        driver.borrow();
+        assertNull(tell("close"), "the driver's connection lives on");
+        assertEquals(Arrays.asList("restore socket-1"), driver.calls);
+        driver.borrow();
+        assertEquals(1, driver.opened);
+    }
+
+    @Test
+    void close_twiceReturnsOnce() throws SQLException {
+        driver.borrow();
+        tell("close");
+        assertNull(tell("close"));
+        assertNull(tell("close-busy"));
+        assertEquals(1, driver.calls.size());
+    }
+
+    @Test
+    void close_ofABusyConnectionReallyClosesIt() throws SQLException {
+        driver.borrow();
+        assertEquals("socket-1", tell("close-busy"));
+        assertEquals(Arrays.asList("close socket-1"), driver.calls);
+    }
+
+    @Test
+    void close_afterOpaqueSqlReallyClosesTheConnection() throws SQLException {
+        for (String event : new String[] {"query", "seen"}) {
+            driver.borrow();
+            driver.agent.apply(event, "SELECT remember(1)");
+            assertNotEquals(null, tell("close"), event);
+        }
+        driver.borrow();
+        driver.agent.apply("batch", new Object[] {"SET a.b = 1", 2});
+        assertNotEquals(null, tell("close"));
+        driver.borrow();
+        driver.agent.apply("taint", "addDataType");
+        assertNotEquals(null, tell("close"));
+        assertEquals(4, driver.opened);
+    }
+
+    @Test
+    void close_afterHarmlessSqlKeepsTheConnection() throws SQLException {
+        driver.borrow();
+        driver.agent.apply("query", "SELECT 1");
+        driver.agent.apply("batch", new Object[] {"INSERT INTO t VALUES (1)", 2});
+        assertNull(tell("close"));
+    }
+
+    @Test
+    void close_closesWhatCannotBeRestored() throws SQLException {
+        driver.restorable = false;
+        driver.borrow();
+        assertEquals("socket-1", tell("close"));
+        assertEquals(Arrays.asList("restore socket-1", "close socket-1"), driver.calls);
+    }
+
+    @Test
+    void close_closesWhatFailsToBeRestored() throws SQLException {
+        long before = Log.swallowedCount();
+        driver.surprise = new IllegalStateException("the driver's own error");
+        driver.borrow();
+        assertEquals("socket-1", tell("close"));
+        assertEquals(before + 1, Log.swallowedCount());
+    }
+
+    @Test
+    void abort_leavesTheConnectionToItsAborter() throws SQLException {
+        driver.borrow();
+        assertEquals("socket-1", tell("aborted"));
+        assertEquals(Arrays.asList(), driver.calls, "closing it would wait for the server");
+        driver.borrow();
+        assertEquals(2, driver.opened, "and its place is free");
+    }
+
+    @Test
+    void firstStatement_replacesAConnectionThatHasDied() throws SQLException {
+        driver.borrow();
+        assertNull(tell("first-statement"), "one just opened is not looked at");
+        tell("close");
+        driver.calls.clear();
+        driver.borrow();
+        assertNull(tell("first-statement"), "it lives");
+        driver.dead = true;
+        assertEquals("socket-2", tell("first-statement"));
+        assertEquals(Arrays.asList("close socket-1", "attributes socket-2 of socket-1"), driver.calls);
+        driver.dead = false;
+        assertNull(tell("close"));
+    }
+
+    @Test
+    void firstStatement_keepsTheDeadConnectionIfThereIsNoOther() throws SQLException {
+        driver.borrow();
+        tell("close");
+        driver.borrow();
+        driver.dead = true;
+        driver.refusal = new DriverFailure(new SQLException("no server"));
+        assertNull(tell("first-statement"), "the statement fails as it would have unpooled");
+        driver.restorable = false;
+        assertEquals("socket-1", tell("close"));
+    }
+
+    @Test
+    void tombstone_isAReallyClosedConnection() throws SQLException {
+        driver.borrow();
+        tell("close");
+        driver.calls.clear();
+        assertEquals("socket-2", tell("tombstone"));
+        assertEquals(Arrays.asList("close socket-2"), driver.calls);
+        assertEquals("socket-2", tell("tombstone"), "opened for that once");
+    }
+
+    @Test
+    void tombstone_isWhatWasReallyClosedAnyway() throws SQLException {
+        driver.borrow();
+        tell("close-busy");
+        assertEquals("socket-1", tell("tombstone"));
+        assertEquals(1, driver.opened);
+    }
+
+    @Test
+    void unknownEvents_areSwallowed() throws SQLException {
+        long before = Log.swallowedCount();
+        driver.borrow();
+        assertNull(tell("no such event"));
+        assertEquals(before + 1, Log.swallowedCount());
+    }
+
+    @Test
+    void borrow_passesThroughIfATrialShellIsNotSound() throws SQLException {
+        driver.sound = false;
+        assertTrue(driver.borrowing.isSound(), "not tried yet");
+        assertNull(driver.borrow());
+        assertFalse(driver.borrowing.isSound());
+        assertEquals(Arrays.asList("close socket-1"), driver.calls);
+    }
+
+    @Test
+    void borrow_givesTheConnectionBackIfAShellCannotBeMade() throws SQLException {
+        driver.borrow();
+        tell("close");
+        driver.calls.clear();
+        driver.shells = false;
+        assertThrows(IllegalStateException.class, driver::borrow);
+        assertEquals(Arrays.asList("close socket-1"), driver.calls);
+        assertTrue(driver.pool.state().startsWith("used=0/"), driver.pool.state());
+    }
+}

@@ -1,0 +1,97 @@
+package io.poolshim.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.poolshim.bootstrap.BootstrapSeam;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LaunchTest {
+    private static final String MODE = "poolshim.mode";
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream stderr = System.err;
+
+    @BeforeEach
+    void capture() {
+        System.setErr(new PrintStream(written, true));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setErr(stderr);
+        System.clearProperty(MODE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mode=off", "a=b,mode=off", " mode = OFF ", "mode=off,a=b", "a=b, mode=off ,c=d"})
+    void isOff_byArgument(String arguments) {
+        assertTrue(Launch.isOff(arguments));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "mode=pool", "report=mode=off.json", "xmode=off", "mode=offline", "telemetry=off"})
+    void isOff_notByAnythingElse(String arguments) {
+        assertFalse(Launch.isOff(arguments));
+    }
+
+    @Test
+    void isOff_bySystemPropertyWhichWins() {
+        assertFalse(Launch.isOff(null));
+        System.setProperty(MODE, " Off ");
+        assertTrue(Launch.isOff(null));
+        System.setProperty(MODE, "pool");
+        assertFalse(Launch.isOff("mode=off"));
+    }
+
+    @Test
+    void premain_doesNothingWhenOff() {
+        PoolshimAgent.premain("mode=off", null);
+        assertEquals("", written.toString());
+    }
+
+    @Test
+    void premain_neverThrows() {
+        PoolshimAgent.premain(null, null); // there is no agent's jar here, and no JVM to talk to
+        assertTrue(written.toString().startsWith("[poolshim] not active, the application runs unpooled: "));
+        assertEquals(1, written.toString().trim().split("\\R").length, written.toString());
+    }
+
+    @Test
+    void inactive_saysTheReasonInOneLine() {
+        Launch.inactive(new InvocationTargetException(new IllegalStateException("java.sql is closed")));
+        String line = written.toString().trim();
+        assertTrue(line.contains("java.lang.IllegalStateException: java.sql is closed"), line);
+        assertTrue(line.contains("-Dpoolshim.mode=off"), line);
+    }
+
+    @Test
+    void transformer_leavesOtherClassesAlone() {
+        DriverManagerTransformer transformer = new DriverManagerTransformer(null, false);
+        assertNull(transformer.transform(null, "java/sql/Driver", null, null, new byte[0]));
+        assertNull(transformer.transform(null, null, null, null, new byte[0]), "a class without a name");
+    }
+
+    @Test
+    void transformer_neverThrows() {
+        DriverManagerTransformer transformer = new DriverManagerTransformer(null, false);
+        assertNull(transformer.transform(null, "java/sql/DriverManager", null, null, new byte[0]));
+        assertTrue(written.toString().startsWith("[poolshim] not active"), written.toString());
+    }
+
+    @Test
+    void bootstrapSeam_letsEverythingPassWithoutAnAgent() {
+        BootstrapSeam.poolshim$driversChanged();
+        assertNull(BootstrapSeam.poolshim$enter("jdbc:x", null, null));
+        assertNull(BootstrapSeam.poolshim$enter("jdbc:x", null, null));
+    }
+}
