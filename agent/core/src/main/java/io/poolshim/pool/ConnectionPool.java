@@ -257,6 +257,8 @@ public final class ConnectionPool {
                 current = shelf;
                 if (current == null) {
                     shelf = current = new HikariShelf(name, settings, scheduler);
+                    Log.info("[pool " + name + "] serves DriverManager.getConnection from now on (max-size="
+                            + settings.maxSize + " overflow=" + settings.overflow + ")");
                 }
             }
         }

@@ -98,7 +98,8 @@ public final class LoginRules {
         if (System.getProperty("java.security.auth.login.config") != null
                 || System.getProperty("java.security.krb5.conf") != null
                 || System.getProperty("org.postgresql.pgpassfile") != null
-                || System.getenv("PGPASSFILE") != null) {
+                || System.getenv("PGPASSFILE") != null
+                || ThreadSubject.isPresent()) {
             return true;
         }
         String home = System.getProperty("user.home", "");

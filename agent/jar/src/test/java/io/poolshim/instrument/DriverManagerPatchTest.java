@@ -2,7 +2,6 @@ package io.poolshim.instrument;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -79,9 +78,10 @@ class DriverManagerPatchTest {
         Class<?> after = copy(patched(false));
         Set<String> added = members(after);
         added.removeAll(members(before));
+        assertEquals(Set.of("poolshim$function", "poolshim$enter", "poolshim$driversChanged"), added);
         assertEquals(
-                Set.of("poolshim$function", "poolshim$enter", "poolshim$driversChanged"), added);
-        assertEquals(HIDDEN | Modifier.VOLATILE, after.getDeclaredField("poolshim$function").getModifiers());
+                HIDDEN | Modifier.VOLATILE,
+                after.getDeclaredField("poolshim$function").getModifiers());
         assertEquals(HIDDEN, method(after, "poolshim$enter").getModifiers());
         assertEquals(HIDDEN, method(after, "poolshim$driversChanged").getModifiers());
         assertEquals(members(before), members(copy(patched(true))), "the other way adds none at all");
@@ -145,17 +145,12 @@ class DriverManagerPatchTest {
             Object got = method(patched, "getConnection").invoke(null, "jdbc:x", info, String.class);
             assertSame(connection, got);
             assertArrayEquals(new Object[] {"jdbc:x", info, String.class}, calls.get(0));
-            method(patched, "poolshim$driversChanged", owner).invoke(null);
+            method(owner, "poolshim$driversChanged").invoke(null);
             assertEquals(2, calls.size());
             assertNull(calls.get(1));
         } finally {
             function.set(null, null);
         }
-    }
-
-    private static Method method(Class<?> patched, String name, Class<?> owner) {
-        assertNotNull(patched);
-        return method(owner, name);
     }
 
     @Test

@@ -74,7 +74,8 @@ class AgentClassLoaderTest {
         assertNull(loader.getResource("META-INF/MANIFEST.MF"));
         assertNull(loader.getResourceAsStream("no/such/file"));
         assertFalse(loader.getResources("META-INF/services/java.sql.Driver").hasMoreElements());
-        assertEquals(1, Collections.list(loader.getResources("META-INF/services/x")).size());
+        assertEquals(
+                1, Collections.list(loader.getResources("META-INF/services/x")).size());
     }
 
     @Test
@@ -85,7 +86,8 @@ class AgentClassLoaderTest {
 
     @Test
     void constructor_opensNothing() {
-        AgentClassLoader broken = new AgentClassLoader(folder.resolve("missing.jar").toFile());
+        AgentClassLoader broken =
+                new AgentClassLoader(folder.resolve("missing.jar").toFile());
         IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> broken.loadClass("a.B"));
         assertTrue(thrown.getMessage().contains("a/B.class"), thrown.getMessage());
     }
