@@ -1,6 +1,7 @@
 package io.poolshim.pool;
 
 import io.poolshim.config.Config;
+import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -18,7 +19,6 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ConnectionPool {
     private static final int RETIRED = -1;
     private static final int MOST_HOLDERS_SHOWN = 20;
-    private static final int TRIM_TICKS = 5;
 
     /**
      * In milliseconds: how long a thread that holds a connection waits for another when the overflow is used up. Whom it
@@ -28,17 +28,13 @@ public final class ConnectionPool {
 
     private final String name;
     private final PoolSettings settings;
-    private final ScheduledExecutorService scheduler;
     private final PoolListener listener;
     private final Permits permits;
+    private final Stock stock;
     private final PoolStatistics statistics = new PoolStatistics();
     private final Set<BorrowRecord> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger users = new AtomicInteger();
-    private volatile HikariShelf shelf; // from the first connection on: a wrong password leaves no pool behind
-    private volatile Opener filler;
     private volatile long lastUsed = System.nanoTime();
-    private int trimTick;
-    private int leastExcess;
 
     /** A really closed connection of this pool's kind, for those who use theirs after closing it; or null. */
     public final AtomicReference<Object> tombstone = new AtomicReference<>();
@@ -51,9 +47,9 @@ public final class ConnectionPool {
     public ConnectionPool(String name, Config config, ScheduledExecutorService scheduler, PoolListener listener) {
         this.name = name;
         this.settings = new PoolSettings(config);
-        this.scheduler = scheduler;
         this.listener = listener;
         this.permits = new Permits(settings.maxSize, settings.overflow);
+        this.stock = new Stock(name, settings, scheduler, statistics, permits);
     }
 
     public String name() {
@@ -85,7 +81,7 @@ public final class ConnectionPool {
      * @param opener opens a connection in this thread
      * @param place where the connection is borrowed, for logs
      * @param longestWait in milliseconds, below which the wait is kept, whatever the settings say; 0 for no such bound
-     * @throws io.poolshim.jdbc.DriverFailure what the driver threw
+     * @throws DriverFailure what the driver threw
      * @throws SQLTransientConnectionException only with the hard limit
      */
     public BorrowRecord borrow(Opener opener, String place, long longestWait) throws SQLException {
@@ -99,7 +95,7 @@ public final class ConnectionPool {
             count(record, atOnce, System.nanoTime() - start);
             listener.borrowed(record, start);
             return record;
-        } catch (io.poolshim.jdbc.DriverFailure e) {
+        } catch (DriverFailure e) {
             listener.openFailed(this, start, e.getCause());
             throw e;
         } finally {
@@ -151,9 +147,8 @@ public final class ConnectionPool {
     private BorrowRecord open(Grant grant, Opener opener, String place, Holdings holdings) {
         BorrowRecord record = null;
         try {
-            record = grant == Grant.OWN
-                    ? new BorrowRecord(this, openOne(opener), grant, false, place, holdings)
-                    : pooled(grant, opener, place, holdings);
+            PooledPhysical physical = grant == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener);
+            record = new BorrowRecord(this, physical, grant, physical.uses() > 1, place, holdings);
         } finally {
             if (record == null) {
                 permits.release(grant);
@@ -175,94 +170,17 @@ public final class ConnectionPool {
         }
     }
 
-    private PooledPhysical openOne(Opener opener) {
-        PooledPhysical fresh = new PooledPhysical(opener.open(), statistics);
-        statistics.openedOne();
-        return fresh;
-    }
-
-    private BorrowRecord pooled(Grant grant, Opener opener, String place, Holdings holdings) {
-        PooledPhysical taken = takeOrOpen(opener);
-        return new BorrowRecord(this, taken, grant, taken.uses() > 1, place, holdings);
-    }
-
-    private PooledPhysical takeOrOpen(Opener opener) {
-        while (true) {
-            PooledPhysical taken = takeUsable();
-            if (taken != null) {
-                return taken;
-            }
-            shelf().adopt(openOne(opener));
-            filler = settings.minIdle > 0 ? opener : null;
-        }
-    }
-
     /**
      * Puts another connection in the place of a borrowed one that has died; the caller keeps others from closing the
      * record meanwhile.
      *
-     * @throws io.poolshim.jdbc.DriverFailure if there is no other; then the record is as it was
+     * @throws DriverFailure if there is no other; then the record is as it was
      */
     public void replace(BorrowRecord record, Opener opener) {
         PooledPhysical dead = record.pooled();
-        record.replace(record.grant() == Grant.OWN ? openOne(opener) : takeOrOpen(opener));
+        record.replace(record.grant() == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener));
         statistics.evicted.increment();
-        discard(dead);
-    }
-
-    private void discard(PooledPhysical physical) {
-        if (physical.hikariProxy == null) {
-            physical.close();
-        } else {
-            shelf.evict(physical);
-        }
-    }
-
-    private PooledPhysical takeUsable() {
-        HikariShelf current = shelf;
-        if (current == null) {
-            return null;
-        }
-        boolean interrupted = Thread.interrupted(); // HikariCP would throw, an unpooled login would not
-        try {
-            for (PooledPhysical taken = current.take(); taken != null; taken = current.take()) {
-                if (taken.uses() == 0 || isUsable(taken)) { // one just opened needs no look
-                    taken.borrowed();
-                    return taken;
-                }
-                statistics.evicted.increment();
-                current.evict(taken);
-            }
-            return null;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static boolean isUsable(PooledPhysical taken) {
-        try {
-            return taken.isUsable();
-        } catch (RuntimeException | LinkageError e) {
-            Log.swallowed("looking at an idle connection (it is closed)", e);
-            return false;
-        }
-    }
-
-    private HikariShelf shelf() {
-        HikariShelf current = shelf;
-        if (current == null) {
-            synchronized (this) {
-                current = shelf;
-                if (current == null) {
-                    shelf = current = new HikariShelf(name, settings, scheduler);
-                    Log.info("[pool " + name + "] serves DriverManager.getConnection from now on (max-size="
-                            + settings.maxSize + " overflow=" + settings.overflow + ")");
-                }
-            }
-        }
-        return current;
+        stock.discard(dead);
     }
 
     /**
@@ -277,23 +195,19 @@ public final class ConnectionPool {
         record.holdings().remove(record);
         Grant grant = record.makeOwn();
         physical.returned();
-        boolean keep = reusable && grant != Grant.OWN && !isUsedUp(physical);
+        boolean keep = reusable && grant != Grant.OWN && stock.isKeepable(physical);
         if (keep) {
-            shelf.putBack(physical);
+            stock.keep(physical);
         } else {
             if (grant != Grant.OWN) {
                 statistics.evicted.increment();
             }
-            discard(physical);
+            stock.discard(physical);
         }
         permits.release(grant); // after the connection: so the next one finds it, and never more are open than places
         exit();
         listener.returned(record, !keep);
         return keep;
-    }
-
-    private boolean isUsedUp(PooledPhysical physical) {
-        return settings.maxUses > 0 && physical.uses() >= settings.maxUses;
     }
 
     /** Housekeeping, every second or so: what is held for long, what is missing, what is no longer needed. */
@@ -308,66 +222,23 @@ public final class ConnectionPool {
                 permits.release(record.makeOwn());
             }
         }
-        trim();
-        if (filler != null && isBelowMinimum() && permits.tryPlace()) {
-            new AgentThreads("filler").newThread(this::fill).start();
-        }
-    }
-
-    /** Closes what overflow has left behind, once it was not needed for a while; at once would be to log in anew. */
-    private void trim() {
-        int excess = Math.min(permits.used() + idle() - settings.maxSize, idle());
-        leastExcess = Math.min(leastExcess, Math.max(excess, 0));
-        if (++trimTick % TRIM_TICKS == 0) {
-            for (int i = 0; i < leastExcess; i++) {
-                PooledPhysical idle = shelf.take();
-                if (idle != null) {
-                    shelf.evict(idle);
-                }
-            }
-            leastExcess = Integer.MAX_VALUE;
-        }
-    }
-
-    private void fill() {
-        try {
-            while (isBelowMinimum()) {
-                shelf().adopt(openOne(filler));
-            }
-        } catch (io.poolshim.jdbc.DriverFailure unreachable) {
-            filler = null; // until a borrower has opened one: the password may have changed
-            Log.debug("[pool " + name + "] cannot fill up: "
-                    + unreachable.getCause().getClass().getName());
-        } catch (RuntimeException | LinkageError e) {
-            Log.swallowed("filling up pool " + name, e);
-        } finally {
-            permits.release(Grant.POOL);
-        }
-    }
-
-    private boolean isBelowMinimum() {
-        return idle() < settings.minIdle && permits.used() + idle() < settings.maxSize;
+        stock.maintain();
     }
 
     /** Retires the pool if nobody used it for this long and it keeps nothing; true if it was retired. */
     public boolean retireIfUnused(long millis) {
-        boolean unused = filler == null && statistics.open() == 0 && System.nanoTime() - lastUsed > nanos(millis);
+        boolean unused = stock.isEmpty() && System.nanoTime() - lastUsed > nanos(millis);
         if (unused && users.compareAndSet(0, RETIRED)) {
-            if (shelf != null) {
-                shelf.shutdown();
-            }
+            stock.shutdown();
             return true;
         }
         return false;
     }
 
-    private int idle() {
-        return shelf == null ? 0 : shelf.idle();
-    }
-
     /** {@code used=3/10 idle=1 pending=0}, for logs. */
     public String state() {
-        return "used=" + permits.used() + "/" + settings.maxSize + " idle=" + idle() + " pending=" + permits.pending();
+        return "used=" + permits.used() + "/" + settings.maxSize + " idle=" + stock.idle() + " pending="
+                + permits.pending();
     }
 
     private String holders() {

@@ -55,29 +55,55 @@ final class LateTelemetry implements Telemetry {
         }
     }
 
+    /** Whatever goes wrong with a span, the application gets its connection and its result. */
+    private static void swallow(Throwable error) {
+        Log.swallowed("recording a span", error);
+    }
+
     @Override
     public void borrowed(BorrowRecord record, long startNanos) {
-        get().borrowed(record, startNanos);
+        try {
+            get().borrowed(record, startNanos);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+        }
     }
 
     @Override
     public void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {
-        get().openFailed(pool, startNanos, thrown);
+        try {
+            get().openFailed(pool, startNanos, thrown);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+        }
     }
 
     @Override
     public void returned(BorrowRecord record, boolean evicted) {
-        get().returned(record, evicted);
+        try {
+            get().returned(record, evicted);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+        }
     }
 
     @Override
     public Object started(BorrowRecord record, String sql, int batchSize) {
-        return get().started(record, sql, batchSize);
+        try {
+            return get().started(record, sql, batchSize);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+            return null;
+        }
     }
 
     @Override
     public void ended(Object token, Throwable thrown) {
-        get().ended(token, thrown);
+        try {
+            get().ended(token, thrown);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+        }
     }
 
     @Override
