@@ -1,5 +1,6 @@
 package io.poolshim.demo;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class AgentReport {
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException("the agent wrote no report");
         }
-        return new AgentReport(object(Json.parse(Files.readString(file))));
+        return new AgentReport(object(new Gson().fromJson(Files.readString(file), Object.class)));
     }
 
     long swallowed() {

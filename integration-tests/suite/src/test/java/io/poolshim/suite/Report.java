@@ -1,5 +1,6 @@
 package io.poolshim.suite;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,10 +15,15 @@ record Report(Map<String, Object> json) {
             return new Report(Map.of());
         }
         try {
-            return new Report(Json.object(Json.parse(Files.readString(file))));
+            return new Report(object(new Gson().fromJson(Files.readString(file), Object.class)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @SuppressWarnings("unchecked") // keys of a JSON object are strings
+    private static Map<String, Object> object(Object json) {
+        return (Map<String, Object>) json;
     }
 
     boolean exists() {
@@ -29,20 +35,21 @@ record Report(Map<String, Object> json) {
     }
 
     long passedThrough() {
-        Map<String, Object> reasons = Json.object(json.getOrDefault("passThrough", Map.of()));
+        Map<String, Object> reasons = object(json.getOrDefault("passThrough", Map.of()));
         return reasons.values().stream()
                 .mapToLong(count -> ((Number) count).longValue())
                 .sum();
     }
 
+    @SuppressWarnings("unchecked")
     List<Object> pools() {
-        return Json.array(json.getOrDefault("pools", List.of()));
+        return (List<Object>) json.getOrDefault("pools", List.of());
     }
 
     /** The sum of one counter over all pools. */
     long total(String counter) {
         return pools().stream()
-                .map(Json::object)
+                .map(Report::object)
                 .mapToLong(pool -> ((Number) pool.getOrDefault(counter, 0)).longValue())
                 .sum();
     }
