@@ -30,6 +30,8 @@ final class HikariShelf {
 
     private static final long AT_ONCE = 1; // ms
 
+    private static final int MOST_ROUNDS = 20;
+
     private final ThreadLocal<PooledPhysical> adopting = new ThreadLocal<>();
     private final HikariPool pool;
     private final ConcurrentBag<IConcurrentBagEntry> bag;
@@ -88,14 +90,14 @@ final class HikariShelf {
 
     /** An idle connection; null if there is none. The thread's interrupt flag must not be set. */
     PooledPhysical take() {
-        while (pool.getIdleConnections() > 0) {
+        for (int round = 0; round < MOST_ROUNDS && pool.getIdleConnections() > 0; round++) {
             Connection proxy;
             PooledPhysical taken;
             try {
                 proxy = pool.getConnection(AT_ONCE);
                 taken = proxy.unwrap(PooledPhysical.class);
             } catch (SQLException takenByOthers) {
-                return null;
+                continue;
             }
             if (taken != PooledPhysical.EMPTY) {
                 taken.hikariProxy = proxy;

@@ -70,13 +70,17 @@ public final class LoginRules {
         }
         String target = request.url().substring(urlPrefix.length()).split("\\?", 2)[0];
         if (!target.startsWith("//")) {
-            return user + "@localhost:5432/" + target;
+            return printable(user + "@localhost:5432/" + target);
         }
         int slash = target.indexOf('/', 2);
         String hosts = slash < 0 ? target.substring(2) : target.substring(2, slash);
         hosts = hosts.substring(hosts.lastIndexOf('@') + 1); // no credential belongs there, but people try
         String database = slash < 0 || slash == target.length() - 1 ? user : target.substring(slash + 1);
-        return user + "@" + (hosts.contains(":") ? hosts : hosts + ":5432") + "/" + database;
+        return printable(user + "@" + (hosts.contains(":") ? hosts : hosts + ":5432") + "/" + database);
+    }
+
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static boolean urlHas(String url, String name) {

@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ref.SoftReference;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +37,7 @@ public final class Archive {
     private final File jar;
     private final String entry;
     private final Map<String, Place> places = new HashMap<>();
-    private SoftReference<byte[]> content = new SoftReference<>(null); // 6 MB that are rarely needed again
+    private final byte[] content; // 5 MB, kept: the jar may be replaced by the next version while this one runs
 
     /**
      * Reads the index.
@@ -48,7 +47,8 @@ public final class Archive {
     public Archive(File jar, String entry) throws IOException {
         this.jar = jar;
         this.entry = entry;
-        byte[] bytes = content();
+        byte[] bytes = readEntry();
+        this.content = bytes;
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int count = in.readInt();
         String[] names = new String[count];
@@ -64,15 +64,6 @@ public final class Archive {
             places.put(names[i], new Place(lengths[i], offset, deflated[i]));
             offset += deflated[i];
         }
-    }
-
-    private synchronized byte[] content() throws IOException {
-        byte[] bytes = content.get();
-        if (bytes == null) {
-            bytes = readEntry();
-            content = new SoftReference<>(bytes);
-        }
-        return bytes;
     }
 
     private byte[] readEntry() throws IOException {
@@ -103,7 +94,7 @@ public final class Archive {
         Inflater inflater = new Inflater();
         try {
             byte[] bytes = new byte[place.length];
-            inflater.setInput(content(), place.offset, place.deflated);
+            inflater.setInput(content, place.offset, place.deflated);
             for (int read = 0; read < bytes.length; ) {
                 int more = inflater.inflate(bytes, read, bytes.length - read);
                 if (more == 0) {

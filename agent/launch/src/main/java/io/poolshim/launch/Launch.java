@@ -30,7 +30,6 @@ final class Launch {
         }
         File jar = agentJar();
         AgentClassLoader loader = new AgentClassLoader(jar);
-        Seam.prepare(loader, instrumentation, arguments);
         Class<?> loaded = driverManager(instrumentation);
         if (loaded == null) {
             // Not retransform-capable on purpose: its output is then the base of other agents' retransformations.
@@ -42,6 +41,7 @@ final class Launch {
             instrumentation.addTransformer(transformer, true);
             instrumentation.retransformClasses(loaded);
         }
+        Seam.prepare(loader, instrumentation, arguments); // last: what failed may be tried again by attaching
     }
 
     /** What is not loaded yet would from now on come from the bootstrap loader, and be in another package for the JVM. */
