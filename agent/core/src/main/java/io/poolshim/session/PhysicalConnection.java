@@ -12,6 +12,7 @@ public final class PhysicalConnection implements Physical {
     private final Object state;
     private final Address address;
     private volatile boolean aborted;
+    private volatile boolean closed;
 
     /** A connection just opened; its state is taken now. */
     public PhysicalConnection(DriverOperations driver, Object connection) {
@@ -63,7 +64,13 @@ public final class PhysicalConnection implements Physical {
     public void close() {
         if (!aborted) {
             driver.close(connection);
+            closed = true;
         }
+    }
+
+    /** Whether {@link #close} has closed it. */
+    public boolean isClosed() {
+        return closed;
     }
 
     boolean restore(boolean rollback, boolean discard) {

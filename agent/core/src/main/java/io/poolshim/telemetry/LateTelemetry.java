@@ -14,6 +14,7 @@ final class LateTelemetry implements Telemetry {
 
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile Telemetry telemetry;
+    private volatile boolean impatient;
 
     LateTelemetry(Supplier<Telemetry> start) {
         new AgentThreads("telemetry")
@@ -35,16 +36,20 @@ final class LateTelemetry implements Telemetry {
 
     private Telemetry get() {
         Telemetry ready = telemetry;
-        return ready == null ? await() : ready;
+        if (ready != null) {
+            return ready;
+        }
+        return impatient ? NONE : await();
     }
 
     private Telemetry await() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (!started.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return NONE;
+            if (started.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return telemetry;
             }
-            return telemetry;
+            impatient = true;
+            return NONE;
         } catch (InterruptedException e) {
             interrupted = true;
             return NONE;

@@ -67,7 +67,8 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
                 return end(false);
             case "aborted":
                 physical().abandon();
-                return end(false);
+                end(false);
+                return physical().connection();
             case "first-statement":
                 return replaceIfDead();
             case "tombstone":
@@ -124,17 +125,26 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
         if (kept) {
             return null;
         }
-        record.pool().tombstone.compareAndSet(null, physical.connection());
+        if (physical.isClosed()) { // one that was aborted may not be yet
+            record.pool().tombstone.compareAndSet(null, physical.connection());
+        }
         return physical.connection();
     }
 
-    /** A really closed connection for whoever still uses this one: it fails as the driver's own would. */
+    /**
+     * A really closed connection for whoever still uses this one: it fails as the driver's own would. Null if there is
+     * none to be had.
+     */
     private Object tombstone() {
         Object closed = record.pool().tombstone.get();
         if (closed == null) {
-            PhysicalConnection fresh = (PhysicalConnection) opener.open();
-            fresh.close();
-            closed = fresh.connection();
+            try {
+                PhysicalConnection fresh = (PhysicalConnection) opener.open();
+                fresh.close();
+                closed = fresh.connection();
+            } catch (DriverFailure unreachable) {
+                return null;
+            }
             record.pool().tombstone.compareAndSet(null, closed);
         }
         return closed;

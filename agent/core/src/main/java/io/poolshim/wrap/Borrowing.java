@@ -65,7 +65,7 @@ public final class Borrowing {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             if (sound == null) {
-                sound = false; // this version of the driver lacks something: not to be tried at each call again
+                giveUp(); // this version of the driver lacks something: not to be tried at each call again
             }
             throw e;
         }
@@ -96,13 +96,19 @@ public final class Borrowing {
         Boolean known = sound;
         if (known == null) {
             known = probe(physical);
-            sound = known;
-            if (!known) {
-                Log.warn("connections of " + driver.profile().driverClass()
-                        + " pass through: a trial showed that pooled ones would not behave as the driver's own");
+            if (known) {
+                sound = true;
+            } else {
+                giveUp();
             }
         }
         return known;
+    }
+
+    private void giveUp() {
+        sound = false;
+        Log.warn("connections of " + driver.profile().driverClass()
+                + " pass through: a trial showed that pooled ones would not behave as the driver's own");
     }
 
     private boolean probe(PhysicalConnection physical) {

@@ -11,7 +11,10 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TypeInfo;
+import org.postgresql.util.GT;
 import org.postgresql.util.LruCache;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /**
  * Between a shell and the physical connection it has borrowed. After {@code close()} the physical connection cannot be
@@ -53,10 +56,19 @@ final class PoolshimLoan {
         calls.decrementAndGet();
     }
 
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
     private PgConnection tombstone() {
         PgConnection closed = tombstone;
         if (closed == null) {
             closed = (PgConnection) agent.apply("tombstone", null);
+            if (closed == null) {
+                throw PoolshimLoan.<RuntimeException>sneaky(new PSQLException(
+                        GT.tr("This connection has been closed."), PSQLState.CONNECTION_DOES_NOT_EXIST));
+            }
             tombstone = closed;
         }
         return closed;

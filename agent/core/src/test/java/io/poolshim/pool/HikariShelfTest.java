@@ -115,6 +115,20 @@ class HikariShelfTest {
     }
 
     @Test
+    void take_throwsTheNothingAway() {
+        shelf.adopt(PooledPhysical.EMPTY);
+        shelf.adopt(PooledPhysical.EMPTY);
+        assertNull(shelf.take());
+        assertEquals(0, shelf.idle());
+        PooledPhysical fresh = fresh();
+        shelf.adopt(PooledPhysical.EMPTY);
+        shelf.adopt(fresh);
+        shelf.adopt(PooledPhysical.EMPTY);
+        assertSame(fresh, shelf.take());
+        assertNull(shelf.take());
+    }
+
+    @Test
     void adopt_closesWhatIsNotTaken() {
         shelf.shutdown();
         PooledPhysical late = fresh();

@@ -9,15 +9,16 @@ import io.poolshim.pool.Permits.Ask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Permits under many threads; a race that is lost shows as a thread that waits for long, or as one place too many. */
 class PermitsRaceTest {
     private static final long LONG = TimeUnit.SECONDS.toNanos(10);
+    private static final int RACES = 30_000;
     private static final int PLACES = 3;
     private static final int OVERFLOW = 2;
 
@@ -84,33 +85,48 @@ class PermitsRaceTest {
 
     /** One thread releases what it holds while another asks for it, many times; what the other did not get in time. */
     private static Grant race(Permits permits, Grant wanted, int heldHere) throws Exception {
-        int rounds = 20_000;
-        CyclicBarrier start = new CyclicBarrier(2);
-        CyclicBarrier end = new CyclicBarrier(2);
         Ask ask = new Ask(true, heldHere, 0, LONG);
+        AtomicInteger atTheLine = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
         FutureTask<Grant> asking = inAnotherThread(() -> {
-            for (int i = 0; i < rounds; i++) {
-                start.await(20, TimeUnit.SECONDS);
+            for (int round = 1; round <= RACES; round++) {
+                line(atTheLine, 4 * round - 2, over); // the other one holds it now
                 Grant got = permits.acquire(ask);
                 if (got != wanted) {
+                    over.set(true);
                     return got;
                 }
                 permits.release(got);
-                end.await(20, TimeUnit.SECONDS);
+                line(atTheLine, 4 * round, over);
             }
             return wanted;
         });
         FutureTask<Void> releasing = inAnotherThread(() -> {
-            for (int i = 0; i < rounds && !asking.isDone(); i++) {
+            Random random = new Random(1);
+            for (int round = 1; round <= RACES && !over.get(); round++) {
                 permits.acquire(ask);
-                start.await(20, TimeUnit.SECONDS);
+                int delay = random.nextInt(300);
+                line(atTheLine, 4 * round - 2, over);
+                for (int i = 0; i < delay; i++) {
+                    atTheLine.get();
+                }
                 permits.release(wanted);
-                end.await(20, TimeUnit.SECONDS);
+                line(atTheLine, 4 * round, over);
             }
             return null;
         });
         Grant result = result(asking);
-        releasing.cancel(true);
+        result(releasing);
         return result;
+    }
+
+    /** Goes on when both are here; spinning, because waking up takes longer than the moment that is to be hit. */
+    private static void line(AtomicInteger arrived, int both, AtomicBoolean over) {
+        arrived.incrementAndGet();
+        for (int i = 1; arrived.get() < both && !over.get(); i++) {
+            if (i % 1_000 == 0) {
+                Thread.yield();
+            }
+        }
     }
 }
