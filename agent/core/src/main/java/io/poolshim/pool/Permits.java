@@ -95,7 +95,9 @@ final class Permits {
                 return leave(waiter);
             }
             long until = waiter.mayOverflow ? waiter.ask.giveUpAfter : waiter.ask.overflowAfter;
-            LockSupport.parkNanos(this, Math.min(until, waiter.ask.giveUpAfter) - waited);
+            if (waiter.grant == null) { // the lock may have taken the wake-up that came with a grant
+                LockSupport.parkNanos(this, Math.min(until, waiter.ask.giveUpAfter) - waited);
+            }
         }
         return waiter.grant;
     }

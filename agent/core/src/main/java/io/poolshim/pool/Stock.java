@@ -3,6 +3,7 @@ package io.poolshim.pool;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The physical connections of a pool: taken from the shelf, opened if there is none, kept or discarded. */
 final class Stock {
@@ -15,6 +16,7 @@ final class Stock {
     private final Permits permits;
     private volatile HikariShelf shelf; // from the first connection on: a wrong password leaves no pool behind
     private volatile Opener filler;
+    private final AtomicBoolean filling = new AtomicBoolean();
     private int trimTick;
     private int leastExcess;
 
@@ -125,8 +127,13 @@ final class Stock {
     /** Housekeeping: what is missing, what is no longer needed. */
     void maintain() {
         trim();
-        if (filler != null && isBelowMinimum() && permits.tryPlace()) {
-            new AgentThreads("filler").newThread(this::fill).start();
+        Opener opener = filler;
+        if (opener != null && isBelowMinimum() && filling.compareAndSet(false, true)) {
+            if (permits.tryPlace()) {
+                new AgentThreads("filler").newThread(() -> fill(opener)).start();
+            } else {
+                filling.set(false);
+            }
         }
     }
 
@@ -145,10 +152,10 @@ final class Stock {
         }
     }
 
-    private void fill() {
+    private void fill(Opener opener) {
         try {
             while (isBelowMinimum()) {
-                shelf().adopt(open(filler));
+                shelf().adopt(open(opener));
             }
         } catch (DriverFailure unreachable) {
             filler = null; // until a borrower has opened one: the password may have changed
@@ -158,6 +165,7 @@ final class Stock {
             Log.swallowed("filling up pool " + name, e);
         } finally {
             permits.release(Grant.POOL);
+            filling.set(false);
         }
     }
 

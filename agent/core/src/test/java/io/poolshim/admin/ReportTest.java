@@ -89,7 +89,7 @@ class ReportTest {
 
     @Test
     void json_quotesWhatTheApplicationNames() throws SQLException {
-        String odd = "a\"b\\c\n\t\u0001d\u20ac";
+        String odd = "a\"b\\c\u2028d\u20ac";
         borrowAndReturn(odd);
         Map<String, Object> pool = only((List<?>) Json.object(report.json()).get("pools"));
         assertEquals("me@host:5432/" + odd, pool.get("name"));

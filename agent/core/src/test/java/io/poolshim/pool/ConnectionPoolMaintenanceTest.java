@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.poolshim.jdbc.DriverFailure;
+import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,21 @@ class ConnectionPoolMaintenanceTest {
         Eventually.holds("three are open", () -> fixture.server.open.get() == 3);
         Eventually.holds("three are idle", () -> fixture.pool.state().equals("used=0/5 idle=3 pending=0"));
         assertTrue(fixture.borrow().isReused() || fixture.server.connections.size() == 3);
+    }
+
+    /** Once a second with a password that was changed would lock the user out. */
+    @Test
+    void maintain_doesNotLogInAgainAfterARefusal() throws Exception {
+        pool("pool.min-idle=1");
+        fixture.giveBack(fixture.borrow(), false);
+        fixture.server.dawdle = new CountDownLatch(1);
+        fixture.server.refusal = new DriverFailure(new SQLException("password authentication failed", "28P01"));
+        fixture.pool.maintain();
+        Eventually.holds("the filler opens", () -> fixture.server.dawdling.get() == 1);
+        fixture.server.dawdle.countDown();
+        Eventually.holds("it gave up", () -> fixture.pool.state().equals("used=0/10 idle=0 pending=0"));
+        fixture.pool.maintain();
+        assertTrue(fixture.pool.retireIfUnused(0), "nobody fills it up any more");
     }
 
     @Test
