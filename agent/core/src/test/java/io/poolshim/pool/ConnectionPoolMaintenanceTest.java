@@ -138,4 +138,18 @@ class ConnectionPoolMaintenanceTest {
         assertFalse(retired);
         Eventually.holds("it is idle", () -> fixture.pool.state().equals("used=0/10 idle=1 pending=0"));
     }
+
+    @Test
+    void maintain_startsOneFillerAtATime() throws Exception {
+        pool("pool.min-idle=3,pool.max-size=5");
+        fixture.giveBack(fixture.borrow(), false);
+        fixture.server.dawdle = new CountDownLatch(1);
+        fixture.pool.maintain();
+        Eventually.holds("it opens", () -> fixture.server.dawdling.get() == 1);
+        fixture.pool.maintain();
+        fixture.pool.maintain();
+        assertTrue(fixture.pool.state().startsWith("used=1/5 "), fixture.pool.state());
+        fixture.server.dawdle.countDown();
+        Eventually.holds("three are idle", () -> fixture.pool.state().equals("used=0/5 idle=3 pending=0"));
+    }
 }

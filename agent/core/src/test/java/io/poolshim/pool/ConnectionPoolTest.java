@@ -161,4 +161,11 @@ class ConnectionPoolTest {
         assertFalse(fixture.giveBack(record, false));
         assertEquals(0, fixture.server.open.get());
     }
+
+    @Test
+    void borrow_handsOutWhatDiesAtOnceAsUnpooledCodeWouldGetIt() throws SQLException {
+        fixture.server.stillborn = true;
+        assertTrue(physical(fixture.borrow()).dead);
+        assertEquals(1, fixture.server.connections.size());
+    }
 }

@@ -14,6 +14,7 @@ final class FakeServer implements Opener {
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger mostOpen = new AtomicInteger();
     volatile RuntimeException refusal;
+    volatile boolean stillborn;
     volatile CountDownLatch dawdle = new CountDownLatch(0);
     /** How many threads wait for the server to stop dawdling. */
     final AtomicInteger dawdling = new AtomicInteger();
@@ -37,6 +38,7 @@ final class FakeServer implements Opener {
         }
         mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         FakePhysical connection = new FakePhysical();
+        connection.dead = stillborn;
         connections.add(connection);
         return connection;
     }

@@ -118,7 +118,8 @@ class LoginRulesTest {
     @Test
     void poolName_staysOnOneLine() {
         info.setProperty("user", "me");
-        String name = LoginRules.poolName(new ConnectRequest("jdbc:postgresql://host/a\nb\t\u0001c", info, null), PREFIX);
+        String name =
+                LoginRules.poolName(new ConnectRequest("jdbc:postgresql://host/a\nb\t\u0001c", info, null), PREFIX);
         assertFalse(name.matches("(?s).*\\p{Cntrl}.*"), name);
         assertTrue(name.startsWith("me@host:5432/a"), name);
     }
