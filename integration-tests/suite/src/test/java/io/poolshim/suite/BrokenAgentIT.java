@@ -109,7 +109,7 @@ class BrokenAgentIT {
                 OutputStream file = Files.newOutputStream(copy);
                 JarOutputStream to = new JarOutputStream(file)) {
             for (JarEntry entry : from.stream().toList()) {
-                if (entry.getName().matches("inst.*\\.(archive|classdata)")) {
+                if (entry.getName().matches("inst.*\\.archive")) {
                     leftOut++;
                     continue;
                 }
