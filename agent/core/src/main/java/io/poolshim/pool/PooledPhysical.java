@@ -17,6 +17,8 @@ final class PooledPhysical implements InvocationHandler {
     /** What HikariCP's own adder thread gets: there is nothing to add, the borrower is to open a connection itself. */
     static final PooledPhysical EMPTY = new PooledPhysical(null, null);
 
+    private static final long NEW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Physical physical;
     private final PoolStatistics statistics;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,6 +53,11 @@ final class PooledPhysical implements InvocationHandler {
 
     void returned() {
         lastUsed = System.nanoTime();
+    }
+
+    /** Just opened: handed out as it is, as an unpooled login would; were it looked at, a sick server could keep us here. */
+    boolean isNew() {
+        return uses == 0 && System.nanoTime() - lastUsed < NEW_NANOS;
     }
 
     boolean isUsable() {

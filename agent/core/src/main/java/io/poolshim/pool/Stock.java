@@ -64,7 +64,7 @@ final class Stock {
         boolean interrupted = Thread.interrupted(); // HikariCP would throw, an unpooled login would not
         try {
             for (PooledPhysical taken = current.take(); taken != null; taken = current.take()) {
-                if (isUsable(taken)) {
+                if (taken.isNew() || isUsable(taken)) {
                     taken.borrowed();
                     return taken;
                 }
