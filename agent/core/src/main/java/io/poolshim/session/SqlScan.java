@@ -64,6 +64,7 @@ final class SqlScan {
                 return last[0].equals("create");
             case "set_config":
             case "setseed":
+            case "standard_conforming_strings": // turned off, later texts would read otherwise than here
                 return true;
             default:
                 return token.startsWith("dblink");

@@ -20,6 +20,7 @@ class OpaqueSqlTest {
                 "select setseed(0.5)",
                 "SET SEED TO 0.5",
                 "SET SESSION SEED = 0.5",
+                "SET standard_conforming_strings = off",
                 "LOAD 'auto_explain'",
                 "DO $$ BEGIN NULL; END $$",
                 "do language plperl $x$ ... $x$",
