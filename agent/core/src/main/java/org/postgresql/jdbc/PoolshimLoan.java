@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.postgresql.copy.CopyOperation;
-import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TypeInfo;
@@ -31,7 +30,7 @@ final class PoolshimLoan {
     private final AtomicReference<PgConnection> target;
     private final AtomicInteger calls = new AtomicInteger();
     private final BiFunction<Object, Object, Object> agent;
-    private final int unknownLength;
+    private final PoolshimState state;
     private boolean begun; // a race between two threads only makes two looks of one
     private volatile PgConnection tombstone;
     private volatile CopyOperation copy;
@@ -39,10 +38,10 @@ final class PoolshimLoan {
     private volatile TypeInfo typeInfo;
     private volatile LruCache<FieldMetadata.Key, FieldMetadata> fieldMetadata;
 
-    PoolshimLoan(PgConnection physical, BiFunction<Object, Object, Object> agent, int unknownLength) {
+    PoolshimLoan(PgConnection physical, BiFunction<Object, Object, Object> agent, PoolshimState state) {
         this.target = new AtomicReference<PgConnection>(physical);
         this.agent = agent;
-        this.unknownLength = unknownLength;
+        this.state = state;
     }
 
     /** The connection that a call of the shell is to go to; each is followed by {@link #exit}. */
@@ -158,7 +157,7 @@ final class PoolshimLoan {
     TypeInfo typeInfo(PgConnection shell) {
         TypeInfo own = typeInfo;
         if (own == null) {
-            own = new TypeInfoCache((BaseConnection) shell, unknownLength);
+            own = state.newTypeInfo(shell);
             typeInfo = own;
         }
         return own;

@@ -69,9 +69,7 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
     @SuppressWarnings("unchecked")
     private static Object bind(Object[] parts) {
         PoolshimLoan loan = new PoolshimLoan(
-                (PgConnection) parts[1],
-                (BiFunction<Object, Object, Object>) parts[3],
-                ((PoolshimState) parts[2]).unknownLength);
+                (PgConnection) parts[1], (BiFunction<Object, Object, Object>) parts[3], (PoolshimState) parts[2]);
         ((PoolshimShell) parts[0]).poolshim$init(loan);
         return parts[0];
     }

@@ -5,15 +5,19 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.core.TransactionState;
+import org.postgresql.core.TypeInfo;
 import org.postgresql.util.LruCache;
 
 /** What a physical connection was like when it was new, and the way back to that. */
@@ -21,6 +25,7 @@ final class PoolshimState {
     private static final Field STREAM = field(QueryExecutorBase.class, "pgStream");
     private static final Field INPUT = field(PGStream.class, "pgInput");
     private static final Field UNKNOWN_LENGTH = field(TypeInfoCache.class, "unknownLength");
+    private static final List<Field> TYPE_MAPS = maps(TypeInfoCache.class);
 
     private static final Field STATEMENTS = field(QueryExecutorBase.class, "statementCache");
     private static final Field CACHE = field(LruCache.class, "cache");
@@ -32,7 +37,8 @@ final class PoolshimState {
     private final InputStream input;
     private final LruCache<?, ?> statements;
     private final Map<?, ?> statementMap;
-    final int unknownLength;
+    private final TypeInfo types;
+    private final int unknownLength;
     private final AutoSave autosave;
     private final int prepareThreshold;
     private final int fetchSize;
@@ -53,7 +59,8 @@ final class PoolshimState {
         input = (InputStream) INPUT.get(stream);
         statements = (LruCache<?, ?>) STATEMENTS.get(executor);
         statementMap = (Map<?, ?>) CACHE.get(statements);
-        unknownLength = UNKNOWN_LENGTH.getInt(physical.getTypeInfo());
+        types = physical.getTypeInfo();
+        unknownLength = UNKNOWN_LENGTH.getInt(types);
         autosave = physical.getAutosave();
         prepareThreshold = physical.getPrepareThreshold();
         fetchSize = physical.getDefaultFetchSize();
@@ -78,6 +85,36 @@ final class PoolshimState {
         } catch (NoSuchFieldException e) {
             throw new NoSuchFieldError(owner.getName() + "." + name);
         }
+    }
+
+    private static List<Field> maps(Class<?> owner) {
+        List<Field> maps = new ArrayList<Field>();
+        for (Field field : owner.getDeclaredFields()) {
+            if (field.getType() == Map.class && !Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                maps.add(field);
+            }
+        }
+        return maps;
+    }
+
+    /**
+     * The types as a new connection knows them, for one borrower: with those that the driver's constructor and the
+     * properties added. The physical connection's own never change, since borrowers look types up in theirs.
+     */
+    @SuppressWarnings("unchecked")
+    TypeInfo newTypeInfo(PgConnection shell) {
+        TypeInfoCache own = new TypeInfoCache(shell, unknownLength);
+        try {
+            for (Field field : TYPE_MAPS) {
+                Map<Object, Object> map = (Map<Object, Object>) field.get(own);
+                map.clear();
+                map.putAll((Map<Object, Object>) field.get(types));
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalAccessError(e.getMessage());
+        }
+        return own;
     }
 
     private static MethodHandle setter(Field field) {
