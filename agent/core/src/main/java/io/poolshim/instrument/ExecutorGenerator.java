@@ -108,6 +108,7 @@ final class ExecutorGenerator {
             if (member.getName().equals("execute")) {
                 observed(target, descriptor);
             } else {
+                before(target, member.getName());
                 invoke(target, member.getName(), descriptor);
                 afterwards(target, member.getName());
             }
@@ -122,6 +123,18 @@ final class ExecutorGenerator {
     private void invoke(MethodVisitor method, String called, String descriptor) {
         Delegation.loadArguments(method, descriptor, 1);
         method.visitMethodInsn(Opcodes.INVOKEINTERFACE, executor, called, descriptor, true);
+    }
+
+    private void before(MethodVisitor method, String called) {
+        if (called.equals("startCopy")) {
+            loadLoan(method);
+            method.visitVarInsn(Opcodes.ALOAD, 1);
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "seen", "(Ljava/lang/String;)V", false);
+        } else if (called.equals("fastpathCall")) {
+            loadLoan(method);
+            method.visitVarInsn(Opcodes.ILOAD, 1);
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "functionCalled", "(I)V", false);
+        }
     }
 
     private void afterwards(MethodVisitor method, String called) {

@@ -1,5 +1,6 @@
 package io.poolshim.instrument;
 
+import io.poolshim.session.DriverProfile;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Collections;
@@ -52,16 +53,18 @@ final class FinalMethodWeaver implements ClassFileTransformer {
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] thrown) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
-            return keys.contains(name + descriptor) ? new SwapThis(next, connection) : next;
+            return keys.contains(name + descriptor) ? new SwapThis(next, connection, name) : next;
         }
     }
 
     private static final class SwapThis extends MethodVisitor {
         private final String connection;
         private final String loan;
+        private final String source;
 
-        SwapThis(MethodVisitor next, String connection) {
+        SwapThis(MethodVisitor next, String connection, String name) {
             super(Opcodes.ASM9, next);
+            this.source = DriverProfile.POSTGRESQL.factMethods().contains(name) ? "facts" : "physical";
             this.connection = connection;
             this.loan = connection.substring(0, connection.lastIndexOf('/') + 1) + "PoolshimLoan";
         }
@@ -71,7 +74,7 @@ final class FinalMethodWeaver implements ClassFileTransformer {
             super.visitCode();
             String type = "L" + connection + ";";
             super.visitVarInsn(Opcodes.ALOAD, 0);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, loan, "physical", "(" + type + ")" + type, false);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, loan, source, "(" + type + ")" + type, false);
             super.visitVarInsn(Opcodes.ASTORE, 0);
         }
     }

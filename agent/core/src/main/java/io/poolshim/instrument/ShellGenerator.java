@@ -43,13 +43,18 @@ final class ShellGenerator {
         own("abort", "(Ljava/util/concurrent/Executor;)V");
         own("isClosed", "()Z");
         own("getQueryExecutor", "()Lorg/postgresql/core/QueryExecutor;", "queryExecutor");
+        own("releaseQuery", "(Lorg/postgresql/core/CachedQuery;)V", "releaseQuery");
         own("getFieldMetadataCache", "()Lorg/postgresql/util/LruCache;", "fieldMetadataCache");
         typeInfo();
         description();
         silentFinalizer();
         for (ConnectionScan.Member member : scan.delegated()) {
             if (!isOwn(member)) {
-                delegate(member);
+                if (profile.factMethods().contains(member.name)) {
+                    delegateFact(member);
+                } else {
+                    delegate(member);
+                }
             }
         }
         for (ConnectionScan.Member member : scan.inherited(profile.taintingMethods())) {
@@ -66,6 +71,7 @@ final class ShellGenerator {
             case "isClosed()Z":
             case "getQueryExecutor()Lorg/postgresql/core/QueryExecutor;":
             case "getFieldMetadataCache()Lorg/postgresql/util/LruCache;":
+            case "releaseQuery(Lorg/postgresql/core/CachedQuery;)V":
             case "getTypeInfo()Lorg/postgresql/core/TypeInfo;":
             case "toString()Ljava/lang/String;":
             case "finalize()V":
@@ -133,6 +139,15 @@ final class ShellGenerator {
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_PROTECTED, "finalize", "()V", null, null);
         method.visitCode();
         Delegation.end(method, Type.VOID_TYPE);
+    }
+
+    private void delegateFact(ConnectionScan.Member member) {
+        MethodVisitor method = override(member);
+        loadLoan(method);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "facts", "()L" + scan.className() + ";", false);
+        Delegation.loadArguments(method, member.descriptor, 1);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, scan.className(), member.name, member.descriptor, false);
+        Delegation.end(method, Type.getReturnType(member.descriptor));
     }
 
     private void delegate(ConnectionScan.Member member) {

@@ -38,6 +38,18 @@ public final class ConnectRequest {
         return new ConnectRequest(url, other, caller);
     }
 
+    /** The same request with a copy of its properties, the defaults among them included. */
+    public ConnectRequest withCopiedInfo() {
+        if (info == null) {
+            return this;
+        }
+        Properties copy = new Properties();
+        for (String name : info.stringPropertyNames()) {
+            copy.setProperty(name, info.getProperty(name));
+        }
+        return with(copy);
+    }
+
     /** The loader by which DriverManager decides which drivers this caller may use. */
     public ClassLoader driverLoader() {
         return isDriverLoaderFixed()

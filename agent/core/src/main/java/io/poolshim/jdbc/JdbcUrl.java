@@ -29,7 +29,8 @@ public final class JdbcUrl {
     public static String scheme(String url) {
         int first = url.indexOf(':');
         int second = first < 0 ? -1 : url.indexOf(':', first + 1);
-        return second < 0 ? "?:" : url.substring(0, second + 1);
+        String scheme = second < 0 ? "" : url.substring(0, second + 1);
+        return scheme.matches("jdbc:[a-z0-9+.-]+:") ? scheme : "?:"; // else it may be anything, a password too
     }
 
     /** The raw value of a parameter after {@code ?} or {@code &}; null if it is not there. */

@@ -51,7 +51,8 @@ final class Stock {
             if (taken != null) {
                 return taken;
             }
-            shelf().adopt(open(opener)); // somebody else may be quicker to take it; then there will be another
+            PooledPhysical fresh = open(opener); // before there is a shelf
+            shelf().adopt(fresh); // somebody else may be quicker to take it; then there will be another
             filler = settings.minIdle > 0 ? opener : null;
         }
     }

@@ -9,7 +9,9 @@ import io.poolshim.pool.Physical;
 import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Properties;
+import java.util.TimeZone;
 
 /** Opens physical connections by DriverManager's original method, for one request. */
 final class DriverOpener implements Opener {
@@ -22,6 +24,7 @@ final class DriverOpener implements Opener {
     private final DriverManagerAccess access;
     private final DriverOperations driver;
     private final ConnectRequest request;
+    private final String timeZone = TimeZone.getDefault().getID(); // part of the key, and sent at each login
 
     DriverOpener(DriverManagerAccess access, DriverOperations driver, ConnectRequest request) {
         this.access = access;
@@ -31,6 +34,9 @@ final class DriverOpener implements Opener {
 
     @Override
     public Physical open() {
+        if (!TimeZone.getDefault().getID().equals(timeZone)) {
+            throw new DriverFailure(new SQLException("the time zone is another one than at the borrow", "08001"));
+        }
         Connection connection = access.open(withMinVersion());
         if (connection == null) {
             throw new IllegalStateException("DriverManager returned no connection");
@@ -57,13 +63,8 @@ final class DriverOpener implements Opener {
                 || JdbcUrl.parameter(request.url(), MIN_VERSION) != null) {
             return request;
         }
-        Properties copy = new Properties();
-        if (info != null) {
-            for (String name : info.stringPropertyNames()) { // the defaults, too
-                copy.setProperty(name, info.getProperty(name));
-            }
-        }
-        copy.setProperty(MIN_VERSION, "9.0");
-        return request.with(copy);
+        ConnectRequest changed = info == null ? request.with(new Properties()) : request.withCopiedInfo();
+        changed.info().setProperty(MIN_VERSION, "9.0");
+        return changed;
     }
 }

@@ -77,12 +77,13 @@ public final class Redirector implements Function<Object[], Object> {
         throw (T) thrown;
     }
 
-    private Connection redirect(ConnectRequest request) throws SQLException {
-        String reason = whyNot(request);
+    private Connection redirect(ConnectRequest asked) throws SQLException {
+        String reason = whyNot(asked);
         if (reason != null) {
             passed.count(reason);
             return null;
         }
+        ConnectRequest request = asked.withCopiedInfo(); // programs reuse their Properties for the next user
         Borrowing borrowing = choice.of(request);
         if (borrowing == null || !borrowing.isSound()) {
             passed.count("driver");

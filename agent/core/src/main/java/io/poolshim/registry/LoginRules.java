@@ -28,6 +28,8 @@ public final class LoginRules {
             "useSpnego",
             "replication");
 
+    private static final String DATABASE = "(?s)[^@:;&=/?]*";
+
     private LoginRules() {}
 
     static boolean namesClass(String url, Set<String> names) {
@@ -68,19 +70,22 @@ public final class LoginRules {
         if (user == null) {
             user = System.getProperty("user.name", "");
         }
+        user = shown(user, "[^:;&=/?]*");
         String target = request.url().substring(urlPrefix.length()).split("\\?", 2)[0];
         if (!target.startsWith("//")) {
-            return printable(user + "@localhost:5432/" + target);
+            return user + "@localhost:5432/" + shown(target, DATABASE);
         }
         int slash = target.indexOf('/', 2);
         String hosts = slash < 0 ? target.substring(2) : target.substring(2, slash);
         hosts = hosts.substring(hosts.lastIndexOf('@') + 1); // no credential belongs there, but people try
         String database = slash < 0 || slash == target.length() - 1 ? user : target.substring(slash + 1);
-        return printable(user + "@" + (hosts.contains(":") ? hosts : hosts + ":5432") + "/" + database);
+        hosts = shown(hosts, "[\\w.,:\\[\\]-]*");
+        return user + "@" + (hosts.contains(":") ? hosts : hosts + ":5432") + "/" + shown(database, DATABASE);
     }
 
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+    /** What does not look like what it should be may be a password at the wrong place, and is not shown. */
+    private static String shown(String part, String expected) {
+        return part.matches(expected) ? part.replaceAll("\\p{Cntrl}", "?") : "?";
     }
 
     private static boolean urlHas(String url, String name) {

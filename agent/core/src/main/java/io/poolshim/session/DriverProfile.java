@@ -56,6 +56,28 @@ public final class DriverProfile {
         return setOf("setTransactionIsolation", "setSavepoint", "getCatalog", "setReadOnly");
     }
 
+    /** Methods that only read what never changes on a connection: they need no connection that is closed, either. */
+    public Set<String> factMethods() {
+        return setOf(
+                "getEncoding",
+                "getTimestampUtils",
+                "getStringVarcharFlag",
+                "getLogServerErrorDetail",
+                "getConvertBooleanToNumeric",
+                "getHideUnprivilegedObjects",
+                "getDBVersionNumber",
+                "getServerMajorVersion",
+                "getServerMinorVersion",
+                "haveMinimumServerVersion",
+                "getProtocolVersion",
+                "getURL",
+                "getUserName",
+                "getBackendPID",
+                "purgeTimerTasks",
+                "obtainLock",
+                "lockCondition");
+    }
+
     /** The interface through which statements reach the server. */
     public String executorInterface() {
         return "org.postgresql.core.QueryExecutor";

@@ -23,6 +23,11 @@ public final class OpaqueSql {
         return known != null ? known : look(sql);
     }
 
+    /** The text with a question mark for each literal and without comments, as telemetry may show it. */
+    public static String withoutLiterals(String sql) {
+        return SqlScan.withoutLiterals(sql);
+    }
+
     private boolean look(String sql) {
         boolean opaque = new SqlScan(sql).isOpaque();
         if (sql.length() <= LONGEST_KEPT) {

@@ -5,7 +5,7 @@ import io.poolshim.pool.Physical;
 /** A physical connection: the driver's own object, and what it was like when it was new. */
 public final class PhysicalConnection implements Physical {
     /** The end of the stream shows only to a read, and a read takes a millisecond: so not at each borrow. */
-    private static final long LONGER_LOOK_AFTER = 1000;
+    private static final long LONGER_LOOK_AFTER = 100;
 
     private final DriverOperations driver;
     private final Object connection;

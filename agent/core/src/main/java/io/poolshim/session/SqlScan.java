@@ -41,6 +41,23 @@ final class SqlScan {
         return false;
     }
 
+    /** The text with a question mark for each literal and without comments, as telemetry may show it. */
+    static String withoutLiterals(String sql) {
+        SqlScan scan = new SqlScan(sql);
+        StringBuilder text = new StringBuilder(sql.length());
+        while (true) {
+            int before = scan.at;
+            scan.skipBlanksAndComments();
+            int start = scan.at;
+            String token = scan.next();
+            if (token == null) {
+                return text.toString();
+            }
+            text.append(start > before && text.length() > 0 ? " " : "");
+            text.append(token.equals("literal") ? "?" : sql.substring(start, Math.min(scan.at, sql.length())));
+        }
+    }
+
     private boolean isOpaqueAt(String token) {
         if (token.indexOf('.') > 0) {
             return isSetAt(0); // SET "a.b"

@@ -23,9 +23,10 @@ final class LateTelemetry implements Telemetry {
                     try {
                         result = start.get();
                     } catch (RuntimeException | LinkageError e) {
-                        String cause = e.getMessage() == null ? e.toString() : e.getMessage();
-                        Log.warn("no spans, the OpenTelemetry SDK does not start: " + cause
-                                + " (check the otel.* settings, or set poolshim.telemetry=off)");
+                        // Not its message: that quotes settings, and they may hold a password or a token.
+                        Log.warn("no spans, the OpenTelemetry SDK does not start ("
+                                + e.getClass().getName()
+                                + "): check the otel.* settings, or set poolshim.telemetry=off");
                     } finally {
                         telemetry = result;
                         started.countDown();

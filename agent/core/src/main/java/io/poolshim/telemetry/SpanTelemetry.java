@@ -15,6 +15,7 @@ import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Grant;
 import io.poolshim.session.Address;
+import io.poolshim.session.OpaqueSql;
 import io.poolshim.session.PhysicalConnection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -28,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 final class SpanTelemetry implements Telemetry {
     private static final int LONGEST_TEXT = 16_384;
     private static final int MOST_ADDRESSES = 1000;
+    private static final int MOST_KEPT = 1000; // texts
+    private static final int LONGEST_KEPT = 10_000; // characters
 
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
     private static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("db.namespace");
@@ -46,6 +49,7 @@ final class SpanTelemetry implements Telemetry {
     private final OpenTelemetrySdk sdk;
     private final Tracer tracer;
     private final SqlQueryAnalyzer sql = SqlQueryAnalyzer.create(true);
+    private final Map<String, SqlQuery> analyzed = new ConcurrentHashMap<>();
     private final Map<Address, Attributes> servers = new ConcurrentHashMap<>();
 
     SpanTelemetry(OpenTelemetrySdk sdk) {
@@ -144,7 +148,7 @@ final class SpanTelemetry implements Telemetry {
         if (trace == null) {
             return null;
         }
-        SqlQuery query = sql.analyzeWithSummary(text, SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS);
+        SqlQuery query = analyze(text);
         String summary = query.getQuerySummary();
         Context parent = trace.context;
         Span span = tracer.spanBuilder(summary == null || summary.isEmpty() ? "postgresql" : summary)
@@ -162,6 +166,18 @@ final class SpanTelemetry implements Telemetry {
             }
         }
         return new Query(trace, span);
+    }
+
+    /** The library's own sanitiser does not know PostgreSQL's E'' and U&'' strings, nor drops comments. */
+    private SqlQuery analyze(String text) {
+        SqlQuery known = analyzed.get(text);
+        if (known == null) {
+            known = sql.analyzeWithSummary(OpaqueSql.withoutLiterals(text), SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS);
+            if (text.length() <= LONGEST_KEPT && analyzed.size() < MOST_KEPT) {
+                analyzed.put(text, known);
+            }
+        }
+        return known;
     }
 
     private static String bounded(String text) {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.postgresql.copy.CopyOperation;
+import org.postgresql.core.CachedQuery;
 import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TypeInfo;
@@ -31,7 +32,8 @@ final class PoolshimLoan {
     private final AtomicInteger calls = new AtomicInteger();
     private final BiFunction<Object, Object, Object> agent;
     private final PoolshimState state;
-    private boolean begun; // a race between two threads only makes two looks of one
+    private final PgConnection origin;
+    private volatile boolean begun;
     private volatile PgConnection tombstone;
     private volatile CopyOperation copy;
     private volatile QueryExecutor executor;
@@ -40,6 +42,7 @@ final class PoolshimLoan {
 
     PoolshimLoan(PgConnection physical, BiFunction<Object, Object, Object> agent, PoolshimState state) {
         this.target = new AtomicReference<PgConnection>(physical);
+        this.origin = physical;
         this.agent = agent;
         this.state = state;
     }
@@ -79,13 +82,23 @@ final class PoolshimLoan {
      */
     void beforeStatement() {
         if (!begun) {
-            begun = true;
-            PgConnection physical = target.get();
-            if (physical != null) {
-                PgConnection other = (PgConnection) agent.apply("first-statement", null);
-                if (other != null) {
-                    target.compareAndSet(physical, other); // unless another thread has closed the shell meanwhile
+            synchronized (this) { // a second thread waits: the look reads from the socket
+                if (!begun) {
+                    if (calls.get() == 0) {
+                        replaceIfDead();
+                    }
+                    begun = true;
                 }
+            }
+        }
+    }
+
+    private void replaceIfDead() {
+        PgConnection physical = target.get();
+        if (physical != null) {
+            PgConnection other = (PgConnection) agent.apply("first-statement", null);
+            if (other != null) {
+                target.compareAndSet(physical, other); // unless another thread has closed the shell meanwhile
             }
         }
     }
@@ -100,6 +113,34 @@ final class PoolshimLoan {
         return physical != null ? physical : loan.tombstone();
     }
 
+    /**
+     * Where calls go that only read what never changes on a connection, such as its encoding: rows that were fetched can
+     * be read after the connection was closed, and that must not cost a login.
+     */
+    PgConnection facts() {
+        PgConnection physical = target.get();
+        return physical != null ? physical : origin;
+    }
+
+    /** The same for woven code. */
+    static PgConnection facts(PgConnection connection) {
+        return connection instanceof PoolshimShell
+                ? ((PoolshimShell) connection).poolshim$loan().facts()
+                : connection;
+    }
+
+    /** A statement is closed; after the connection there is no cache any more to put its query into. */
+    void releaseQuery(CachedQuery query) {
+        if (target.get() != null) {
+            PgConnection physical = enter();
+            try {
+                physical.releaseQuery(query);
+            } finally {
+                exit();
+            }
+        }
+    }
+
     void close() {
         PgConnection physical = target.getAndSet(null);
         if (physical != null) {
@@ -112,6 +153,18 @@ final class PoolshimLoan {
     private boolean isCopying() {
         CopyOperation last = copy;
         return last != null && last.isActive();
+    }
+
+    /** SQL that goes to the server past {@link #queryStarted}. */
+    void seen(String sql) {
+        agent.apply("seen", sql);
+    }
+
+    /** A function is called by its number; below this one they are PostgreSQL's own. */
+    void functionCalled(int number) {
+        if (number >= 16384) {
+            taint("fastpathCall");
+        }
     }
 
     /** A COPY began. */

@@ -106,7 +106,9 @@ class LoginRulesTest {
         "jdbc:postgresql://host, me@host:5432/me",
         "'jdbc:postgresql://a:1,b:2/db', 'me@a:1,b:2/db'",
         "jdbc:postgresql:db, me@localhost:5432/db",
-        "jdbc:postgresql:a@b?password=s3cret, me@localhost:5432/a@b",
+        "jdbc:postgresql:a@b?password=s3cret, me@localhost:5432/?", // it may be a password at the wrong place
+        "jdbc:postgresql://h:1/orders;user=app;password=s3cret, me@h:1/?",
+        "jdbc:postgresql://h:1/orders&password=s3cret, me@h:1/?",
         "jdbc:postgresql://you:s3cret@host/db, me@host:5432/db"
     })
     void poolName_saysWhoAndWhere(String url, String name) {

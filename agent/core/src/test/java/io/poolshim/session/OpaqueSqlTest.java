@@ -1,8 +1,10 @@
 package io.poolshim.session;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +71,13 @@ class OpaqueSqlTest {
     void isOpaque_whatNoResetUndoes(String sql) {
         assertTrue(opaqueSql.isOpaque(sql), sql);
         assertTrue(opaqueSql.isOpaque(sql), "the same again, from the cache");
+    }
+
+    @Test
+    void withoutLiterals_leavesNothingOfThemWhateverTheirForm() {
+        String sql = "SELECT E'it\\'s SECRET' , U&'SECRET', $t$ ' SECRET $t$, \"a b\", $1 -- SECRET\n"
+                + "FROM t /* SECRET /* SECRET */ */ WHERE x='SECRET''SECRET' AND y = 'SECRET";
+        assertEquals("SELECT ? , ?, ?, \"a b\", $1 FROM t WHERE x=? AND y = ?", OpaqueSql.withoutLiterals(sql));
     }
 
     @ParameterizedTest

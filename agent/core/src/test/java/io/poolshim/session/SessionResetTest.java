@@ -65,8 +65,8 @@ class SessionResetTest {
 
     @Test
     void isUsable_looksLongerOnlyAfterAWhile() {
-        physical.isUsable(999);
-        physical.isUsable(1000);
+        physical.isUsable(99);
+        physical.isUsable(100);
         assertEquals(
                 Arrays.asList("usable[socket, state of socket, false]", "usable[socket, state of socket, true]"),
                 asked);
