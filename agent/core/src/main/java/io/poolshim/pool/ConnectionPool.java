@@ -230,6 +230,7 @@ public final class ConnectionPool {
         boolean unused = stock.isEmpty() && System.nanoTime() - lastUsed > nanos(millis);
         if (unused && users.compareAndSet(0, RETIRED)) {
             stock.shutdown();
+            tombstone.set(null); // whoever remembers this pool must not keep the driver's class loader
             return true;
         }
         return false;

@@ -57,8 +57,20 @@ public final class LoginRules {
                 return "identity-elsewhere";
             }
         }
+        if (wantsACertainServer(request)) {
+            return "target-server-type";
+        }
         boolean password = info != null && info.getProperty("password") != null || urlHas(request.url(), "password");
         return password || !mayLogInOtherwise() ? null : "identity-elsewhere";
+    }
+
+    /** Which server is the primary may change; an idle connection to the one that was it must not be handed out. */
+    private static boolean wantsACertainServer(ConnectRequest request) {
+        String wanted = JdbcUrl.parameter(request.url(), "targetServerType");
+        if (wanted == null && request.info() != null) {
+            wanted = request.info().getProperty("targetServerType");
+        }
+        return wanted != null && !wanted.equals("any");
     }
 
     /** {@code user@host:port/database}, as far as the request tells; shown in logs and telemetry. */

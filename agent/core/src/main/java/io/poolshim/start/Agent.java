@@ -52,9 +52,7 @@ public final class Agent {
         DriverPreparer preparer = new DriverPreparer(instrumentation, new ClassDefiner(instrumentation));
         DriverCache drivers = new DriverCache(
                 (profile, connectionClass) -> borrowing(config, preparer, telemetry, profile, connectionClass));
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new AgentThreads("shutdown").newThread(() -> stop(config, registry, passed, telemetry)));
+        stopAtExit(() -> stop(config, registry, passed, telemetry));
         return new Redirector(config, new DriverManagerAccess(), drivers, registry, passed);
     }
 
@@ -66,6 +64,14 @@ public final class Agent {
         }
         Sabotage sabotage = new Sabotage(config.get(Settings.SABOTAGE));
         return new Borrowing(driver, SessionReset.discardAll(config), new OpaqueSql(), telemetry, sabotage);
+    }
+
+    private static void stopAtExit(Runnable stop) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new AgentThreads("shutdown").newThread(stop));
+        } catch (IllegalStateException exitingAlready) {
+            Log.debug("the JVM exits already: no report, and spans may not be sent");
+        }
     }
 
     private static void stop(Config config, PoolRegistry registry, PassThrough passed, Telemetry telemetry) {
