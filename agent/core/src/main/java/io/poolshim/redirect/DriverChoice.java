@@ -2,6 +2,7 @@ package io.poolshim.redirect;
 
 import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.jdbc.DriverManagerAccess;
+import io.poolshim.jdbc.JdbcUrl;
 import io.poolshim.log.Log;
 import io.poolshim.session.DriverProfile;
 import io.poolshim.wrap.Borrowing;
@@ -53,8 +54,8 @@ final class DriverChoice {
 
     /** What borrows connections for this request; null if they cannot be pooled. */
     Borrowing of(ConnectRequest request) {
-        if (!request.isDriverLoaderFixed()) {
-            return choose(request);
+        if (!request.isDriverLoaderFixed() || JdbcUrl.parameter(request.url(), "password") != null) {
+            return choose(request); // a password is not to be kept as text
         }
         Map<String, Choice> choices = byCaller.get(request.caller());
         int now = epoch.get(); // before looking at the drivers: a choice made meanwhile is not kept

@@ -114,6 +114,9 @@ final class LateTelemetry implements Telemetry {
 
     @Override
     public void shutdown(long time, TimeUnit unit) {
-        get().shutdown(time, unit);
+        Telemetry ready = telemetry;
+        if (ready != null) { // else nothing was recorded: whoever records waits for the start
+            ready.shutdown(time, unit);
+        }
     }
 }
