@@ -46,9 +46,9 @@ public final class DriverProfile {
         return setOf("fastpath", "largeobject", "metadata", "copyManager", "savepointId");
     }
 
-    /** Methods after which the connection is not handed on: what they set is not restored, and a cancel may come late. */
+    /** Methods after which the connection is not handed on: what they set or hand out is not restored, a cancel comes late. */
     public Set<String> taintingMethods() {
-        return setOf("addDataType", "getReplicationAPI", "cancelQuery");
+        return setOf("addDataType", "getReplicationAPI", "cancelQuery", "getClientInfo");
     }
 
     /** Methods that send a statement by themselves, past the executor that statements use. */
