@@ -38,6 +38,11 @@ public final class ConnectRequest {
         return new ConnectRequest(url, other, caller);
     }
 
+    /** Whether the properties or the URL give this connection property. */
+    public boolean gives(String property) {
+        return info != null && info.getProperty(property) != null || JdbcUrl.parameter(url, property) != null;
+    }
+
     /** The same request with a copy of its properties, the defaults among them included. */
     public ConnectRequest withCopiedInfo() {
         if (info == null) {

@@ -3,7 +3,6 @@ package io.poolshim.redirect;
 import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.DriverManagerAccess;
-import io.poolshim.jdbc.JdbcUrl;
 import io.poolshim.pool.Opener;
 import io.poolshim.pool.Physical;
 import io.poolshim.session.DriverOperations;
@@ -58,12 +57,10 @@ final class DriverOpener implements Opener {
     }
 
     private ConnectRequest withMinVersion() {
-        Properties info = request.info();
-        if (info != null && info.getProperty(MIN_VERSION) != null
-                || JdbcUrl.parameter(request.url(), MIN_VERSION) != null) {
+        if (request.gives(MIN_VERSION)) {
             return request;
         }
-        ConnectRequest changed = info == null ? request.with(new Properties()) : request.withCopiedInfo();
+        ConnectRequest changed = request.info() == null ? request.with(new Properties()) : request.withCopiedInfo();
         changed.info().setProperty(MIN_VERSION, "9.0");
         return changed;
     }

@@ -17,6 +17,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,8 @@ import java.util.regex.Pattern;
  * the original method is to run; throws only what the driver threw. Any error of the agent means: let it pass.
  */
 public final class Redirector implements Function<Object[], Object> {
+    private static final int MOST_TOLD = 100;
+
     private final DriverManagerAccess access;
     private final DriverChoice choice;
     private final PoolRegistry registry;
@@ -32,6 +36,7 @@ public final class Redirector implements Function<Object[], Object> {
     private final Callers callers;
     private final List<Pattern> include;
     private final List<Pattern> exclude;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** {@code prepare} makes a driver poolable, see {@link DriverChoice.Preparer}. */
     public Redirector(
@@ -124,6 +129,12 @@ public final class Redirector implements Function<Object[], Object> {
             return true;
         }
         String scheme = JdbcUrl.scheme(url);
+        if (told.contains(scheme)) {
+            return false; // a program may do this for each request: no text is to be built for nothing
+        }
+        if (told.size() < MOST_TOLD) {
+            told.add(scheme);
+        }
         Log.once(
                 Log.Level.INFO,
                 scheme + " URLs pass through; -Dpoolshim.include=" + scheme + "* includes them, if their driver is"

@@ -53,15 +53,14 @@ public final class LoginRules {
             return "non-text-property";
         }
         for (String name : FOREIGN_IDENTITY) {
-            if (info != null && info.getProperty(name) != null || urlHas(request.url(), name)) {
+            if (request.gives(name)) {
                 return "identity-elsewhere";
             }
         }
         if (wantsACertainServer(request)) {
             return "target-server-type";
         }
-        boolean password = info != null && info.getProperty("password") != null || urlHas(request.url(), "password");
-        return password || !mayLogInOtherwise() ? null : "identity-elsewhere";
+        return request.gives("password") || !mayLogInOtherwise() ? null : "identity-elsewhere";
     }
 
     /** Which server is the primary may change; an idle connection to the one that was it must not be handed out. */
