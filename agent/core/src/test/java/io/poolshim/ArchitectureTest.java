@@ -26,7 +26,7 @@ class ArchitectureTest {
     static {
         floor(0, "config", "jdbc", "log");
         floor(1, "pool");
-        floor(2, "session");
+        floor(2, "session", "reclaim");
         floor(3, "registry", "wrap");
         floor(4, "redirect");
         floor(5, "instrument", "telemetry", "admin");

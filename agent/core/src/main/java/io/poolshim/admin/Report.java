@@ -1,7 +1,6 @@
 package io.poolshim.admin;
 
 import io.poolshim.log.Log;
-import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.PoolStatistics;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.registry.PoolRegistry;
@@ -41,19 +40,18 @@ public final class Report {
         }
         json.append("},\"pools\":[");
         separator = "";
-        for (ConnectionPool pool : registry.all()) {
-            if (pool.statistics().borrows.sum() > 0) { // not what a wrong password left, until it is forgotten
+        for (PoolStatistics counts : registry.all()) {
+            if (counts.borrows.sum() > 0) { // not what a wrong password left, until it is forgotten
                 json.append(separator);
-                append(json, pool);
+                append(json, counts);
                 separator = ",";
             }
         }
         return json.append("]}\n").toString();
     }
 
-    private static void append(StringBuilder json, ConnectionPool pool) {
-        PoolStatistics counts = pool.statistics();
-        json.append("{\"name\":").append(quote(pool.name()));
+    private static void append(StringBuilder json, PoolStatistics counts) {
+        json.append("{\"name\":").append(quote(counts.name()));
         number(json, "borrows", counts.borrows.sum());
         number(json, "reused", counts.reused.sum());
         number(json, "opened", counts.opened.sum());
@@ -62,6 +60,7 @@ public final class Report {
         number(json, "evicted", counts.evicted.sum());
         number(json, "timedOut", counts.timedOut.sum());
         number(json, "longHeld", counts.longHeld.sum());
+        number(json, "reclaimed", counts.reclaimed.sum());
         number(json, "open", counts.open());
         number(json, "peak", counts.peak());
         json.append(",\"waitIdleMicros\":")

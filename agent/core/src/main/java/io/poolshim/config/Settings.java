@@ -20,6 +20,21 @@ public final class Settings {
             "class name globs, separated by commas",
             "Callers of DriverManager that pass through because they are pools themselves, besides the known ones.");
 
+    public static final Setting<Integer> MAX_CONNECTIONS = Setting.number(
+            "max-connections",
+            50,
+            1,
+            100_000,
+            "The most connections over all pools while one of them is idle: beyond that, idle ones are closed, those of"
+                    + " the least recently used pool first. At least max-size and overflow of one pool.");
+    public static final Setting<Duration> REAUTHENTICATE_AFTER = Setting.duration(
+            "reauthenticate-after",
+            "5m",
+            "1s",
+            true,
+            "How long a login stands for later borrowers with the same credentials; then the next one logs in anew. 0 is"
+                    + " for as long as there are connections.");
+
     public static final Setting<Integer> MAX_SIZE = Setting.number(
             "pool.max-size", 10, 1, 10_000, "The most connections that one pool keeps for its borrowers.");
     public static final Setting<Integer> OVERFLOW = Setting.number(
@@ -52,6 +67,12 @@ public final class Settings {
             "30s",
             true,
             "The age at which an idle connection is closed, shortened at random so that not all end at once.");
+    public static final Setting<Integer> KEEP_FROM = Setting.number(
+            "pool.keep-from",
+            2,
+            1,
+            1000,
+            "The borrow from which on connections are kept: a login that comes once needs no pool.");
     public static final Setting<Integer> MAX_USES = Setting.number(
             "pool.max-uses", 0, 0, Integer.MAX_VALUE, "Borrows after which a connection is closed; 0 is unlimited.");
     public static final Setting<Duration> KEEPALIVE = Setting.duration(
@@ -63,6 +84,13 @@ public final class Settings {
             true,
             "A connection held longer becomes the application's own: its place in the pool is free again, and it is"
                     + " really closed when returned.");
+    public static final Setting<String> LEAK_STACK = Setting.choice(
+            "leak-stack",
+            "For which borrows the stack is kept, to be logged if the connection is dropped without close(): one in a"
+                    + " hundred and those of a class that did it before, all, or none.",
+            "sampled",
+            "always",
+            "off");
     public static final Setting<Duration> LEAK_WARNING = Setting.duration(
             "pool.leak-warning", "0s", "1s", true, "A connection held longer is reported once in the log.");
     public static final Setting<String> LIMIT = Setting.choice(
@@ -93,6 +121,8 @@ public final class Settings {
             INCLUDE,
             EXCLUDE,
             CALLERS,
+            MAX_CONNECTIONS,
+            REAUTHENTICATE_AFTER,
             MAX_SIZE,
             OVERFLOW,
             OVERFLOW_WAIT,
@@ -100,9 +130,11 @@ public final class Settings {
             BORROW_TIMEOUT,
             IDLE_TIMEOUT,
             MAX_LIFETIME,
+            KEEP_FROM,
             MAX_USES,
             KEEPALIVE,
             LONG_HOLD,
+            LEAK_STACK,
             LEAK_WARNING,
             LIMIT,
             TELEMETRY,

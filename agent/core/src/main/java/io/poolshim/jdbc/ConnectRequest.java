@@ -40,7 +40,18 @@ public final class ConnectRequest {
 
     /** Whether the properties or the URL give this connection property. */
     public boolean gives(String property) {
-        return info != null && info.getProperty(property) != null || JdbcUrl.parameter(url, property) != null;
+        return value(property) != null;
+    }
+
+    /** The text of a connection property; null if it is not given. The URL wins, as in pgjdbc. */
+    public String value(String property) {
+        String inUrl = JdbcUrl.parameter(url, property);
+        return inUrl != null || info == null ? inUrl : info.getProperty(property);
+    }
+
+    /** The same request by a class that opens connections for others. */
+    public ConnectRequest onBehalfOf(Class<?> otherCaller) {
+        return new ConnectRequest(url, info, otherCaller);
     }
 
     /** The same request with a copy of its properties, the defaults among them included. */

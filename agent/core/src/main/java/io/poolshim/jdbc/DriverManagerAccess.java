@@ -89,6 +89,21 @@ public final class DriverManagerAccess {
         return null;
     }
 
+    /** Whether a driver of this class is registered; true if that cannot be told. */
+    public boolean isRegistered(String driverClass, ClassLoader loader) {
+        try {
+            for (Object info : (Iterable<?>) registeredDrivers.get(null)) {
+                Class<?> type = driverOfInfo.get(info).getClass();
+                if (type.getClassLoader() == loader && type.getName().equals(driverClass)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IllegalAccessException undecided) {
+            return true;
+        }
+    }
+
     /** The login time-out in seconds; 0 for none. */
     public int loginTimeout() {
         return DriverManager.getLoginTimeout();

@@ -1,5 +1,7 @@
 package io.poolshim.jdbc;
 
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,17 +35,29 @@ public final class JdbcUrl {
         return scheme.matches("jdbc:[a-z0-9+.-]+:") ? scheme : "?:"; // else it may be anything, a password too
     }
 
-    /** The raw value of a parameter after {@code ?} or {@code &}; null if it is not there. */
+    /** The value of a parameter after {@code ?} or {@code &}; null if it is not there. */
     public static String parameter(String url, String name) {
         for (int at = url.indexOf(name + "="); at > 0; at = url.indexOf(name + "=", at + 1)) {
             char before = url.charAt(at - 1);
             if (before == '?' || before == '&') {
                 int start = at + name.length() + 1;
                 int end = url.indexOf('&', start);
-                return url.substring(start, end < 0 ? url.length() : end);
+                return decode(url.substring(start, end < 0 ? url.length() : end));
             }
         }
         return null;
+    }
+
+    /** The text that percent signs stand for; the text itself if they stand for nothing. */
+    public static String decode(String part) {
+        if (part.indexOf('%') < 0 && part.indexOf('+') < 0) {
+            return part;
+        }
+        try {
+            return URLDecoder.decode(part, "UTF-8");
+        } catch (UnsupportedEncodingException | IllegalArgumentException e) {
+            return part; // the driver will say what it thinks of it
+        }
     }
 
     /** Patterns for globs in which {@code *} stands for any characters and {@code ?} for one. */

@@ -1,5 +1,6 @@
 package io.poolshim.pool;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The data of one loan: OPEN until exactly one side closes it. */
@@ -18,7 +19,11 @@ public final class BorrowRecord {
     private final long since = System.nanoTime();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final AtomicReference<Grant> grant;
+    private final AtomicBoolean putAway = new AtomicBoolean();
+    private final AtomicBoolean finished = new AtomicBoolean();
     private volatile boolean warned;
+    private volatile boolean abandoned;
+    private volatile Object watch;
 
     /** What a listener keeps with the loan. */
     public volatile Object attachment;
@@ -61,6 +66,33 @@ public final class BorrowRecord {
         return state.compareAndSet(State.OPEN, State.CLOSED);
     }
 
+    /** Keeps what watches the borrowed connection alive until the loan ends. */
+    public void watchedBy(Object watcher) {
+        watch = watcher;
+    }
+
+    /**
+     * Whoever closed the record cannot finish, at the end of the stack or of the heap: then the pool's housekeeping takes
+     * the connection back.
+     */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** True once: then the connection is kept or closed. */
+    boolean putAway() {
+        return putAway.compareAndSet(false, true);
+    }
+
+    /** True once: then the place is given back. */
+    boolean finish() {
+        return finished.compareAndSet(false, true);
+    }
+
     /** Whether nobody has closed it yet. */
     public boolean isOpen() {
         return state.get() == State.OPEN;
@@ -97,6 +129,11 @@ public final class BorrowRecord {
         boolean first = !warned;
         warned = true;
         return first;
+    }
+
+    /** Where it was borrowed. */
+    public String place() {
+        return place;
     }
 
     /** Who has the connection, since when, borrowed where: for logs and exceptions. */

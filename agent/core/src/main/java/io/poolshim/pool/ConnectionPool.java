@@ -2,6 +2,7 @@ package io.poolshim.pool;
 
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.DriverFailure;
+import io.poolshim.jdbc.Login;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -10,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 
 /**
  * One pool: for one driver, server and login. It decides on what terms a caller gets a connection; it knows nothing of
@@ -26,30 +29,58 @@ public final class ConnectionPool {
      */
     private static final long NESTED_WAIT = 2_000;
 
+    /** In milliseconds: when nobody has returned a connection for so long, waiting for one is in vain. */
+    private static final long STALLED = 5_000;
+
+    private static final long TELL_AGAIN_AFTER = 10_000; // ms
+
+    private final Login login;
     private final String name;
     private final PoolSettings settings;
     private final PoolListener listener;
     private final Permits permits;
     private final Stock stock;
-    private final PoolStatistics statistics = new PoolStatistics();
+    private final Neighbourhood neighbours;
+    private final PoolStatistics statistics;
     private final Set<BorrowRecord> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger users = new AtomicInteger();
+    private final AtomicLong toldOfTimeouts = new AtomicLong(System.nanoTime() - nanos(TELL_AGAIN_AFTER));
     private volatile long lastUsed = System.nanoTime();
+    private volatile boolean keeps;
+    private volatile boolean ended;
 
     /** A really closed connection of this pool's kind, for those who use theirs after closing it; or null. */
     public final AtomicReference<Object> tombstone = new AtomicReference<>();
 
-    /**
-     * A pool without connections.
-     *
-     * @param name shown in logs and telemetry; must not contain a secret
-     */
-    public ConnectionPool(String name, Config config, ScheduledExecutorService scheduler, PoolListener listener) {
-        this.name = name;
+    /** A pool without connections, which moves in with the others. */
+    public ConnectionPool(
+            Login login,
+            Config config,
+            ScheduledExecutorService scheduler,
+            PoolListener listener,
+            Neighbourhood neighbours) {
+        this.login = login;
+        this.name = login.toString();
         this.settings = new PoolSettings(config);
         this.listener = listener;
-        this.permits = new Permits(settings.maxSize, settings.overflow);
-        this.stock = new Stock(name, settings, scheduler, statistics, permits);
+        this.neighbours = neighbours;
+        this.statistics = new PoolStatistics(name);
+        this.permits = new Permits(settings.maxSize, settings.overflow, settings.hardLimit ? 0 : nanos(STALLED));
+        this.stock = new Stock(login, settings, scheduler, statistics, permits, neighbours);
+        neighbours.moveIn(this);
+        listener.created(this);
+    }
+
+    Login login() {
+        return login;
+    }
+
+    /**
+     * A statement passes by that changes what sessions of logins like these are, or needs them gone: no connection
+     * opened before is handed out any more, in any pool.
+     */
+    public void renew(BiPredicate<Login, Login> concerned) {
+        neighbours.renew(other -> concerned.test(login, other));
     }
 
     public String name() {
@@ -109,16 +140,18 @@ public final class ConnectionPool {
         boolean nested = !holdings.isEmpty();
         long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
         long giveUp = nested && !settings.hardLimit ? Math.min(bound, NESTED_WAIT) : bound;
+        listener.pending(this);
         Permits.Ask ask = new Permits.Ask(
                 nested,
                 nested ? holdings.placesIn(this) : 0,
                 nanos(Math.min(settings.overflowWait, bound)),
                 nanos(giveUp));
+        long start = System.nanoTime();
         Grant grant = permits.acquire(ask);
         if (grant == Grant.OVERFLOW) {
             statistics.overflow.increment();
         }
-        return grant == null ? withoutPlace(nested, giveUp) : grant;
+        return grant == null ? withoutPlace(nested, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)) : grant;
     }
 
     private static long nanos(long millis) {
@@ -138,17 +171,25 @@ public final class ConnectionPool {
         statistics.own.increment();
         if (!interrupted && !nested) {
             statistics.timedOut.increment();
-            Log.warn("[pool " + name + "] borrow timed out after " + waited + " ms (" + state()
-                    + "); the caller gets a connection of its own. Held by " + holders());
+            if (mayTellOfTimeouts()) {
+                Log.warn("[pool " + name + "] borrow timed out after " + waited + " ms (" + state()
+                        + "); the caller gets a connection of its own. Held by " + holders());
+            }
         }
         return Grant.OWN;
+    }
+
+    private boolean mayTellOfTimeouts() {
+        long last = toldOfTimeouts.get();
+        long now = System.nanoTime();
+        return now - last >= nanos(TELL_AGAIN_AFTER) && toldOfTimeouts.compareAndSet(last, now);
     }
 
     private BorrowRecord open(Grant grant, Opener opener, String place, Holdings holdings) {
         BorrowRecord record = null;
         try {
             PooledPhysical physical = grant == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener);
-            record = new BorrowRecord(this, physical, grant, physical.uses() > 1, place, holdings);
+            record = new BorrowRecord(this, physical, grant, physical.isShelved(), place, holdings);
         } finally {
             if (record == null) {
                 permits.release(grant);
@@ -190,29 +231,47 @@ public final class ConnectionPool {
      * @return whether the connection was kept for others
      */
     public boolean giveBack(BorrowRecord record, boolean reusable) {
-        PooledPhysical physical = record.pooled();
-        open.remove(record);
+        boolean kept = record.putAway() && putAway(record, reusable);
         record.holdings().remove(record);
-        Grant grant = record.makeOwn();
-        physical.returned();
-        boolean keep = reusable && grant != Grant.OWN && stock.isKeepable(physical);
-        if (keep) {
-            stock.keep(physical);
-        } else {
-            if (grant != Grant.OWN) {
-                statistics.evicted.increment();
-            }
-            stock.discard(physical);
+        if (record.finish()) { // after the connection: so the next one finds it, and never more are open than places
+            permits.release(record.makeOwn());
+            exit();
         }
-        permits.release(grant); // after the connection: so the next one finds it, and never more are open than places
-        exit();
-        listener.returned(record, !keep);
-        return keep;
+        open.remove(record);
+        listener.returned(record, !kept);
+        return kept;
+    }
+
+    /** Keeps the connection or really closes it; true if it is kept. */
+    private boolean putAway(BorrowRecord record, boolean reusable) {
+        PooledPhysical physical = record.pooled();
+        boolean hasPlace = record.grant() != Grant.OWN;
+        physical.returned();
+        if (reusable && hasPlace && isKeeping() && stock.isKeepable(physical)) {
+            return stock.keep(physical);
+        }
+        if (hasPlace) {
+            statistics.evicted.increment();
+        }
+        stock.discard(physical);
+        return false;
+    }
+
+    /** A login that came once may never come again. */
+    private boolean isKeeping() {
+        if (!keeps && (statistics.borrows.sum() >= settings.keepFrom || permits.pending() > 0)) {
+            keeps = true;
+        }
+        return keeps && !ended;
     }
 
     /** Housekeeping, every second or so: what is held for long, what is missing, what is no longer needed. */
     public void maintain() {
         for (BorrowRecord record : open) {
+            if (record.isAbandoned()) {
+                giveBack(record, false);
+                continue;
+            }
             long held = TimeUnit.NANOSECONDS.toMillis(record.heldNanos());
             if (settings.leakWarning > 0 && held >= settings.leakWarning && record.warnOnce()) {
                 Log.warn("[pool " + name + "] held for long, perhaps never closed: " + record.describe());
@@ -222,18 +281,50 @@ public final class ConnectionPool {
                 permits.release(record.makeOwn());
             }
         }
-        stock.maintain();
+        stock.maintain(isKeeping());
     }
 
     /** Retires the pool if nobody used it for this long and it keeps nothing; true if it was retired. */
     public boolean retireIfUnused(long millis) {
-        boolean unused = stock.isEmpty() && System.nanoTime() - lastUsed > nanos(millis);
+        boolean unused = stock.isEmpty(isKeeping()) && (ended || System.nanoTime() - lastUsed > nanos(millis));
         if (unused && users.compareAndSet(0, RETIRED)) {
+            neighbours.moveOut(this);
             stock.shutdown();
             tombstone.set(null); // whoever remembers this pool must not keep the driver's class loader
             return true;
         }
         return false;
+    }
+
+    /** Its driver is gone: what is idle is closed, what is borrowed will be when it is returned, and nothing is kept. */
+    public void end() {
+        ended = true;
+        stock.stopFilling();
+        stock.renew();
+    }
+
+    void renew() {
+        stock.renew();
+    }
+
+    void logInAfresh() {
+        stock.logInAfresh();
+    }
+
+    boolean hasIdle() {
+        return stock.idle() > 0;
+    }
+
+    boolean closeOneIdle() {
+        return stock.closeOneIdle();
+    }
+
+    boolean closeIdle() {
+        return stock.closeIdle();
+    }
+
+    boolean isLessRecentlyUsedThan(ConnectionPool other) {
+        return lastUsed - other.lastUsed < 0;
     }
 
     /** {@code used=3/10 idle=1 pending=0}, for logs. */

@@ -8,4 +8,9 @@ public interface Opener {
      * @throws io.poolshim.jdbc.DriverFailure with what the driver threw
      */
     Physical open();
+
+    /** An opener for later and for other threads, that keeps nothing of its caller alive. */
+    default Opener detached() {
+        return this;
+    }
 }

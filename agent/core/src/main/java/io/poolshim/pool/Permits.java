@@ -14,19 +14,24 @@ final class Permits {
     private final int places;
     private final int overflow;
     private final int keptForNested;
+    private final long stalledAfter;
     private final AtomicInteger free;
     private final AtomicInteger overflowFree;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
     private volatile int pending;
+    private volatile long lastReturn; // while somebody waits
 
-    Permits(int places, int overflow) {
+    /** {@code stalledNanos}: nobody waits on when for so long nobody has returned anything; 0 for never. */
+    Permits(int places, int overflow, long stalledNanos) {
+        this.stalledAfter = stalledNanos == 0 ? Long.MAX_VALUE : stalledNanos;
         this.places = places;
         this.overflow = overflow;
         this.keptForNested = (overflow + 3) / 4;
         this.free = new AtomicInteger(places);
         this.overflowFree = new AtomicInteger(overflow);
+        this.lastReturn = System.nanoTime();
     }
 
     /** A caller that asks for a connection. Times in nanoseconds; a nested one holds connections already. */
@@ -64,8 +69,8 @@ final class Permits {
     /**
      * Waits for a place.
      *
-     * @return null if the time was up, if the thread was interrupted (its flag stays set), or if waiting cannot help
-     *     because every place is held by threads that wait here themselves
+     * @return null if the time was up, if the thread was interrupted (its flag stays set), or if waiting does not help:
+     *     every place is held by threads that wait here themselves, or nobody returns anything any more
      */
     Grant acquire(Ask ask) {
         if (tryPlace()) {
@@ -85,18 +90,21 @@ final class Permits {
             grantOverflow();
         }
         while (waiter.grant == null) {
-            long waited = System.nanoTime() - start;
+            long now = System.nanoTime();
+            long waited = now - start;
+            long hope = stalledAfter - Math.min(waited, now - lastReturn);
             if (!waiter.mayOverflow && waited >= waiter.ask.overflowAfter) {
                 waiter.mayOverflow = true;
                 grantOverflow();
                 continue;
             }
-            if (waited >= waiter.ask.giveUpAfter || Thread.currentThread().isInterrupted() || isStuck(waiter)) {
+            boolean over = waited >= waiter.ask.giveUpAfter || hope <= 0;
+            if (over || Thread.currentThread().isInterrupted() || isStuck(waiter)) {
                 return leave(waiter);
             }
             long until = waiter.mayOverflow ? waiter.ask.giveUpAfter : waiter.ask.overflowAfter;
             if (waiter.grant == null) { // the lock may have taken the wake-up that came with a grant
-                LockSupport.parkNanos(this, Math.min(until, waiter.ask.giveUpAfter) - waited);
+                LockSupport.parkNanos(this, Math.min(Math.min(until, waiter.ask.giveUpAfter) - waited, hope));
             }
         }
         return waiter.grant;
@@ -144,6 +152,9 @@ final class Permits {
 
     /** Gives back what {@link #acquire} gave. */
     void release(Grant grant) {
+        if (pending > 0 && grant != Grant.OWN) {
+            lastReturn = System.nanoTime();
+        }
         if (grant == Grant.POOL) {
             free.incrementAndGet();
             if (pending > 0) {

@@ -2,11 +2,17 @@ package io.poolshim.pool;
 
 /** Hears what happens in the pools, in the thread in which it happens; must neither block nor throw. */
 public interface PoolListener {
+    /** A pool was made; its first connection is about to be opened. */
+    default void created(ConnectionPool pool) {}
+
     /** A connection was borrowed, after a wait that began at {@code startNanos} ({@link System#nanoTime()}). */
     default void borrowed(BorrowRecord record, long startNanos) {}
 
     /** Opening a connection for a caller failed with what the driver threw. */
     default void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {}
+
+    /** No place is free: a caller is about to wait for one. */
+    default void pending(ConnectionPool pool) {}
 
     /** A connection was returned or, if {@code evicted}, really closed. */
     default void returned(BorrowRecord record, boolean evicted) {}

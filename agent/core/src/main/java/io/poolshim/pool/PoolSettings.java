@@ -16,6 +16,8 @@ final class PoolSettings {
     final long keepalive;
     final long longHold;
     final long leakWarning;
+    final long reauthenticateAfter;
+    final int keepFrom;
     final boolean hardLimit;
 
     PoolSettings(Config config) {
@@ -29,6 +31,8 @@ final class PoolSettings {
         idleTimeout = config.millis(Settings.IDLE_TIMEOUT);
         maxLifetime = config.millis(Settings.MAX_LIFETIME);
         keepalive = config.millis(Settings.KEEPALIVE);
+        reauthenticateAfter = config.millis(Settings.REAUTHENTICATE_AFTER);
+        keepFrom = config.get(Settings.KEEP_FROM);
         longHold = config.millis(Settings.LONG_HOLD);
         leakWarning = config.millis(Settings.LEAK_WARNING);
     }

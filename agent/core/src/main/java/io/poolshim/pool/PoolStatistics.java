@@ -13,13 +13,25 @@ public final class PoolStatistics {
     public final LongAdder evicted = new LongAdder();
     public final LongAdder timedOut = new LongAdder();
     public final LongAdder longHeld = new LongAdder();
+    /** Connections that were dropped without close(). */
+    public final LongAdder reclaimed = new LongAdder();
     /** Waits of borrows that found a free place and an idle connection at once. */
     public final WaitHistogram idleWaits = new WaitHistogram();
     /** Waits of all borrows, opening a connection included. */
     public final WaitHistogram waits = new WaitHistogram();
 
+    private final String name;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
+
+    PoolStatistics(String name) {
+        this.name = name;
+    }
+
+    /** The pool's name. */
+    public String name() {
+        return name;
+    }
 
     void openedOne() {
         opened.increment();

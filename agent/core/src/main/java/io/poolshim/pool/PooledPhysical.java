@@ -15,12 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class PooledPhysical implements InvocationHandler {
     /** What HikariCP's own adder thread gets: there is nothing to add, the borrower is to open a connection itself. */
-    static final PooledPhysical EMPTY = new PooledPhysical(null, null);
-
-    private static final long NEW_NANOS = TimeUnit.SECONDS.toNanos(1);
+    static final PooledPhysical EMPTY = new PooledPhysical(null, 0, () -> {});
 
     private final Physical physical;
-    private final PoolStatistics statistics;
+    private final int generation;
+    private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Connection facade = (Connection)
             Proxy.newProxyInstance(PooledPhysical.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
@@ -30,9 +29,10 @@ final class PooledPhysical implements InvocationHandler {
     /** HikariCP's proxy while borrowed from it; null if the connection never was HikariCP's. */
     Connection hikariProxy;
 
-    PooledPhysical(Physical physical, PoolStatistics statistics) {
+    PooledPhysical(Physical physical, int generation, Runnable onClose) {
         this.physical = physical;
-        this.statistics = statistics;
+        this.generation = generation;
+        this.onClose = onClose;
     }
 
     Physical physical() {
@@ -41,6 +41,11 @@ final class PooledPhysical implements InvocationHandler {
 
     Connection facade() {
         return facade;
+    }
+
+    /** The generation of the pool's connections when it was asked for. */
+    int generation() {
+        return generation;
     }
 
     int uses() {
@@ -55,9 +60,9 @@ final class PooledPhysical implements InvocationHandler {
         lastUsed = System.nanoTime();
     }
 
-    /** Just opened: handed out as it is, as an unpooled login would; were it looked at, a sick server could keep us here. */
-    boolean isNew() {
-        return uses == 0 && System.nanoTime() - lastUsed < NEW_NANOS;
+    /** Whether HikariCP knows it. */
+    boolean isShelved() {
+        return hikariProxy != null;
     }
 
     boolean isUsable() {
@@ -67,7 +72,7 @@ final class PooledPhysical implements InvocationHandler {
     /** Really closes the connection, once. */
     void close() {
         if (physical != null && closed.compareAndSet(false, true)) {
-            statistics.closedOne();
+            onClose.run();
             try {
                 physical.close();
             } catch (Throwable e) {

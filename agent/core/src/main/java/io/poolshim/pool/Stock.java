@@ -1,83 +1,165 @@
 package io.poolshim.pool;
 
 import io.poolshim.jdbc.DriverFailure;
+import io.poolshim.jdbc.Login;
+import io.poolshim.jdbc.SqlStates;
 import io.poolshim.log.Log;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The physical connections of a pool: taken from the shelf, opened if there is none, kept or discarded. */
 final class Stock {
     private static final int TRIM_TICKS = 5;
 
-    private final String name;
+    /** A session that was ended keeps its slot on the server until its process has gone: waits in milliseconds. */
+    private static final int[] UNTIL_SLOTS_ARE_FREE = {5, 20, 75};
+
+    private final Login login;
     private final PoolSettings settings;
     private final ScheduledExecutorService scheduler;
     private final PoolStatistics statistics;
     private final Permits permits;
-    private volatile HikariShelf shelf; // from the first connection on: a wrong password leaves no pool behind
-    private volatile Opener filler;
-    private final AtomicBoolean filling = new AtomicBoolean();
+    private final Neighbourhood neighbours;
+    private final Logins logins;
+    private volatile HikariShelf shelf; // from the first connection on that is kept
+    private volatile boolean opened;
+    private final Filler filler;
     private int trimTick;
     private int leastExcess;
 
     Stock(
-            String name,
+            Login login,
             PoolSettings settings,
             ScheduledExecutorService scheduler,
             PoolStatistics statistics,
-            Permits permits) {
-        this.name = name;
+            Permits permits,
+            Neighbourhood neighbours) {
+        this.login = login;
         this.settings = settings;
         this.scheduler = scheduler;
         this.statistics = statistics;
         this.permits = permits;
+        this.neighbours = neighbours;
+        this.filler = new Filler(this, settings, permits);
+        this.logins = new Logins(TimeUnit.MILLISECONDS.toNanos(settings.reauthenticateAfter));
+    }
+
+    /** An idle connection or, if there is none or the login is to be proved again, a new one. */
+    PooledPhysical takeOrOpen(Opener opener) {
+        if (logins.isDue()) {
+            closeOneIdle(); // if there is one: the new one takes its place
+            return open(opener);
+        }
+        PooledPhysical taken = takeUsable();
+        return taken != null ? taken : open(opener);
     }
 
     /**
-     * A connection that the shelf does not know.
+     * A new connection, which is its opener's until it is kept.
      *
      * @throws DriverFailure what the driver threw
      */
     PooledPhysical open(Opener opener) {
-        PooledPhysical fresh = new PooledPhysical(opener.open(), statistics);
+        int generation = logins.generation();
+        PooledPhysical fresh = new PooledPhysical(logIn(opener), generation, this::closedOne);
+        fresh.borrowed();
         statistics.openedOne();
+        neighbours.opened();
+        logins.succeeded();
+        if (!opened) {
+            opened = true;
+            neighbours.firstLogin(login);
+        }
+        filler.learn(opener);
         return fresh;
     }
 
-    /** An idle connection or, if there is none, a new one. */
-    PooledPhysical takeOrOpen(Opener opener) {
-        while (true) {
-            PooledPhysical taken = takeUsable();
-            if (taken != null) {
-                return taken;
+    private void closedOne() {
+        statistics.closedOne();
+        neighbours.closed();
+    }
+
+    private Physical logIn(Opener opener) {
+        try {
+            return openWhereThereIsRoom(opener);
+        } catch (DriverFailure e) {
+            if (SqlStates.isRefusedLogin(e.getCause())) {
+                closeIdle(); // whoever comes next is to be refused, too
             }
-            PooledPhysical fresh = open(opener); // before there is a shelf
-            shelf().adopt(fresh); // somebody else may be quicker to take it; then there will be another
-            filler = settings.minIdle > 0 ? opener : null;
+            throw e;
         }
     }
 
+    /** Connections that lie idle here would be free on the server, were they not pooled. */
+    private Physical openWhereThereIsRoom(Opener opener) {
+        try {
+            return opener.open();
+        } catch (DriverFailure e) {
+            if (!SqlStates.isTooManyConnections(e.getCause()) || !neighbours.giveUpIdle(login)) {
+                throw e;
+            }
+        }
+        for (int wait : UNTIL_SLOTS_ARE_FREE) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
+            try {
+                return opener.open();
+            } catch (DriverFailure e) {
+                if (!SqlStates.isTooManyConnections(e.getCause())) {
+                    throw e;
+                }
+            }
+        }
+        return opener.open();
+    }
+
     private PooledPhysical takeUsable() {
+        for (PooledPhysical taken = take(); taken != null; taken = take()) {
+            if (logins.isCurrent(taken) && isUsable(taken)) {
+                taken.borrowed();
+                return taken;
+            }
+            evict(taken);
+        }
+        return null;
+    }
+
+    private PooledPhysical take() {
         HikariShelf current = shelf;
         if (current == null) {
             return null;
         }
         boolean interrupted = Thread.interrupted(); // HikariCP would throw, an unpooled login would not
         try {
-            for (PooledPhysical taken = current.take(); taken != null; taken = current.take()) {
-                if (taken.isNew() || isUsable(taken)) {
-                    taken.borrowed();
-                    return taken;
-                }
-                statistics.evicted.increment();
-                current.evict(taken);
-            }
-            return null;
+            return current.take();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void evict(PooledPhysical taken) {
+        statistics.evicted.increment();
+        shelf.evict(taken);
+    }
+
+    /** Whether one was idle. */
+    boolean closeOneIdle() {
+        PooledPhysical taken = take();
+        if (taken != null) {
+            evict(taken);
+        }
+        return taken != null;
+    }
+
+    /** Whether any was idle. */
+    boolean closeIdle() {
+        boolean any = false;
+        while (closeOneIdle()) {
+            any = true;
+        }
+        return any;
     }
 
     private static boolean isUsable(PooledPhysical taken) {
@@ -95,46 +177,74 @@ final class Stock {
             synchronized (this) {
                 current = shelf;
                 if (current == null) {
-                    shelf = current = new HikariShelf(name, settings, scheduler);
-                    Log.info("[pool " + name + "] serves DriverManager.getConnection from now on (max-size="
-                            + settings.maxSize + " overflow=" + settings.overflow + ")");
+                    shelf = current = new HikariShelf(login.toString(), settings, scheduler);
+                    Log.info(this + " serves DriverManager.getConnection from now on (max-size=" + settings.maxSize
+                            + " overflow=" + settings.overflow + ")");
                 }
             }
         }
         return current;
     }
 
-    /** Whether a connection that was taken may be kept, as far as its age goes. */
+    /** Whether a connection may be kept, as far as its age goes. */
     boolean isKeepable(PooledPhysical physical) {
-        return settings.maxUses == 0 || physical.uses() < settings.maxUses;
+        return logins.isCurrent(physical) && (settings.maxUses == 0 || physical.uses() < settings.maxUses);
     }
 
-    void keep(PooledPhysical physical) {
-        shelf.putBack(physical);
+    /** Puts a connection on the shelf; false if it had to be closed instead. */
+    boolean keep(PooledPhysical physical) {
+        try {
+            if (physical.isShelved()) {
+                shelf.putBack(physical);
+            } else {
+                shelf().adopt(physical);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            Log.swallowed("keeping a connection (it is closed instead)", e);
+            physical.close();
+            return false;
+        }
+        neighbours.makeRoom();
+        if (!logins.isCurrent(physical)) {
+            closeIdle(); // it became outdated on its way
+        }
+        return true;
     }
 
     void discard(PooledPhysical physical) {
-        if (physical.hikariProxy == null) {
-            physical.close();
-        } else {
+        if (physical.isShelved()) {
             shelf.evict(physical);
+        } else {
+            physical.close();
         }
     }
 
     int idle() {
-        return shelf == null ? 0 : shelf.idle();
+        HikariShelf current = shelf;
+        return current == null ? 0 : current.idle();
+    }
+
+    /** The next borrower is to log in, whatever is idle. */
+    void logInAfresh() {
+        logins.demand();
+    }
+
+    /** What is idle or borrowed now is not handed out any more. */
+    void renew() {
+        logins.renew();
+        closeIdle();
+    }
+
+    /** No connection is opened any more but by borrowers. */
+    void stopFilling() {
+        filler.stop();
     }
 
     /** Housekeeping: what is missing, what is no longer needed. */
-    void maintain() {
+    void maintain(boolean keeping) {
         trim();
-        Opener opener = filler;
-        if (opener != null && isBelowMinimum() && filling.compareAndSet(false, true)) {
-            if (permits.tryPlace()) {
-                new AgentThreads("filler").newThread(() -> fill(opener)).start();
-            } else {
-                filling.set(false);
-            }
+        if (keeping) {
+            filler.maintain();
         }
     }
 
@@ -144,43 +254,24 @@ final class Stock {
         leastExcess = Math.min(leastExcess, Math.max(excess, 0));
         if (++trimTick % TRIM_TICKS == 0) {
             for (int i = 0; i < leastExcess; i++) {
-                PooledPhysical idle = shelf.take();
-                if (idle != null) {
-                    shelf.evict(idle);
-                }
+                closeOneIdle();
             }
             leastExcess = Integer.MAX_VALUE;
         }
     }
 
-    private void fill(Opener opener) {
-        try {
-            while (isBelowMinimum()) {
-                shelf().adopt(open(opener));
-            }
-        } catch (DriverFailure unreachable) {
-            filler = null; // until a borrower has opened one: the password may have changed
-            Log.debug("[pool " + name + "] cannot fill up: "
-                    + unreachable.getCause().getClass().getName());
-        } catch (RuntimeException | LinkageError e) {
-            Log.swallowed("filling up pool " + name, e);
-        } finally {
-            permits.release(Grant.POOL);
-            filling.set(false);
-        }
-    }
-
-    private boolean isBelowMinimum() {
-        return idle() < settings.minIdle
-                && permits.used() + idle() <= settings.maxSize; // the filler has a place itself
-    }
-
     /** Whether it keeps nothing and is not to be filled. */
-    boolean isEmpty() {
-        return filler == null && statistics.open() == 0;
+    boolean isEmpty(boolean keeping) {
+        return !(keeping && filler.isActive()) && statistics.open() == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "[pool " + login + "]";
     }
 
     void shutdown() {
+        filler.stop();
         if (shelf != null) {
             shelf.shutdown();
         }

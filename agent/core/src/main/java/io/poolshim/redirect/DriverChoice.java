@@ -52,6 +52,11 @@ final class DriverChoice {
         epoch.incrementAndGet();
     }
 
+    /** Whether the driver that makes connections of this class is registered no more. */
+    boolean isGone(Class<?> connectionClass) {
+        return !access.isRegistered(DriverProfile.POSTGRESQL.driverClass(), connectionClass.getClassLoader());
+    }
+
     /** What borrows connections for this request; null if they cannot be pooled. */
     Borrowing of(ConnectRequest request) {
         if (!request.isDriverLoaderFixed() || JdbcUrl.parameter(request.url(), "password") != null) {

@@ -5,8 +5,8 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.pool.Opener;
 import io.poolshim.pool.Physical;
-import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
+import io.poolshim.wrap.PooledDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -21,14 +21,20 @@ final class DriverOpener implements Opener {
     private static final String MIN_VERSION = "assumeMinServerVersion";
 
     private final DriverManagerAccess access;
-    private final DriverOperations driver;
+    private final PooledDriver driver;
     private final ConnectRequest request;
     private final String timeZone = TimeZone.getDefault().getID(); // part of the key, and sent at each login
 
-    DriverOpener(DriverManagerAccess access, DriverOperations driver, ConnectRequest request) {
+    DriverOpener(DriverManagerAccess access, PooledDriver driver, ConnectRequest request) {
         this.access = access;
         this.driver = driver;
         this.request = request;
+    }
+
+    /** On behalf of the driver itself: a web application that only calls it must not be kept by its pool. */
+    @Override
+    public Opener detached() {
+        return new DriverOpener(access, driver, request.onBehalfOf(driver.connectionClass()));
     }
 
     @Override
@@ -41,7 +47,7 @@ final class DriverOpener implements Opener {
             throw new IllegalStateException("DriverManager returned no connection");
         }
         try {
-            return new PhysicalConnection(driver, connection);
+            return new PhysicalConnection(driver.operations(), connection, request.value("targetServerType"));
         } catch (RuntimeException | LinkageError e) {
             closeQuietly(connection);
             throw e;

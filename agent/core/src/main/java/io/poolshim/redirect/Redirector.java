@@ -58,6 +58,7 @@ public final class Redirector implements Function<Object[], Object> {
     public Object apply(Object[] call) {
         if (call == null) {
             choice.forget();
+            registry.driversChanged(choice::isGone);
             return null;
         }
         if (access.isOwnCall()) {
@@ -95,7 +96,7 @@ public final class Redirector implements Function<Object[], Object> {
             return null;
         }
         ConnectionPool pool = registry.enter(borrowing.driver(), request);
-        Opener opener = new DriverOpener(access, borrowing.driver().operations(), request);
+        Opener opener = new DriverOpener(access, borrowing.driver(), request);
         return borrowing.borrow(pool, opener, request.callerName(), longestWait(request));
     }
 
@@ -145,10 +146,7 @@ public final class Redirector implements Function<Object[], Object> {
     /** In milliseconds; 0 for none. A wait longer than the login time-out would be a hang that was none before. */
     private long longestWait(ConnectRequest request) {
         long seconds = access.loginTimeout();
-        String text = request.info() == null ? null : request.info().getProperty("loginTimeout");
-        if (text == null) {
-            text = JdbcUrl.parameter(request.url(), "loginTimeout");
-        }
+        String text = request.value("loginTimeout");
         if (text != null && text.matches("[0-9]{1,6}") && Long.parseLong(text) > 0) {
             seconds = seconds == 0 ? Long.parseLong(text) : Math.min(seconds, Long.parseLong(text));
         }

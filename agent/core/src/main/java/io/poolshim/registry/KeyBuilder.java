@@ -2,6 +2,7 @@ package io.poolshim.registry;
 
 import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.wrap.PooledDriver;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,6 +58,16 @@ public final class KeyBuilder {
             }
         }
         return new PoolKey(driver.connectionClass(), digest.digest());
+    }
+
+    /** Tells passwords apart, for as long as this JVM lives. */
+    long secretOf(ConnectRequest request) {
+        MessageDigest digest = digests.get();
+        digest.reset();
+        digest.update(secret);
+        String password = request.value("password");
+        add(digest, password == null ? "" : password);
+        return ByteBuffer.wrap(digest.digest()).getLong();
     }
 
     private static void add(MessageDigest digest, String text) {

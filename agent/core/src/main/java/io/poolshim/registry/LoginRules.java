@@ -28,8 +28,6 @@ public final class LoginRules {
             "useSpnego",
             "replication");
 
-    private static final String DATABASE = "(?s)[^@:;&=/?]*";
-
     private LoginRules() {}
 
     static boolean namesClass(String url, Set<String> names) {
@@ -57,46 +55,7 @@ public final class LoginRules {
                 return "identity-elsewhere";
             }
         }
-        if (wantsACertainServer(request)) {
-            return "target-server-type";
-        }
         return request.gives("password") || !mayLogInOtherwise() ? null : "identity-elsewhere";
-    }
-
-    /** Which server is the primary may change; an idle connection to the one that was it must not be handed out. */
-    private static boolean wantsACertainServer(ConnectRequest request) {
-        String wanted = JdbcUrl.parameter(request.url(), "targetServerType");
-        if (wanted == null && request.info() != null) {
-            wanted = request.info().getProperty("targetServerType");
-        }
-        return wanted != null && !wanted.equals("any");
-    }
-
-    /** {@code user@host:port/database}, as far as the request tells; shown in logs and telemetry. */
-    static String poolName(ConnectRequest request, String urlPrefix) {
-        String user = request.info() == null ? null : request.info().getProperty("user");
-        if (user == null) {
-            user = JdbcUrl.parameter(request.url(), "user");
-        }
-        if (user == null) {
-            user = System.getProperty("user.name", "");
-        }
-        user = shown(user, "[^:;&=/?]*");
-        String target = request.url().substring(urlPrefix.length()).split("\\?", 2)[0];
-        if (!target.startsWith("//")) {
-            return user + "@localhost:5432/" + shown(target, DATABASE);
-        }
-        int slash = target.indexOf('/', 2);
-        String hosts = slash < 0 ? target.substring(2) : target.substring(2, slash);
-        hosts = hosts.substring(hosts.lastIndexOf('@') + 1); // no credential belongs there, but people try
-        String database = slash < 0 || slash == target.length() - 1 ? user : target.substring(slash + 1);
-        hosts = shown(hosts, "[\\w.,:\\[\\]-]*");
-        return user + "@" + (hosts.contains(":") ? hosts : hosts + ":5432") + "/" + shown(database, DATABASE);
-    }
-
-    /** What does not look like what it should be may be a password at the wrong place, and is not shown. */
-    private static String shown(String part, String expected) {
-        return part.matches(expected) ? part.replaceAll("\\p{Cntrl}", "?") : "?";
     }
 
     private static boolean urlHas(String url, String name) {

@@ -27,6 +27,10 @@ final class PoolKey {
         return value;
     }
 
+    Class<?> connectionClass() {
+        return connectionClass;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof PoolKey)) {

@@ -1,10 +1,14 @@
 package io.poolshim.registry;
 
 import io.poolshim.config.Config;
+import io.poolshim.config.Settings;
 import io.poolshim.jdbc.ConnectRequest;
+import io.poolshim.jdbc.Login;
 import io.poolshim.log.Log;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.PoolListener;
+import io.poolshim.pool.PoolStatistics;
 import io.poolshim.wrap.PooledDriver;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** All pools by their keys; keeps house in them, and forgets those that nobody uses. */
 public final class PoolRegistry {
@@ -22,16 +27,19 @@ public final class PoolRegistry {
     private static final int MOST_RETIRED_REPORTED = 100;
 
     private final Map<PoolKey, ConnectionPool> pools = new ConcurrentHashMap<>();
-    private final Collection<ConnectionPool> retired = new ConcurrentLinkedQueue<>();
+    private final Collection<PoolStatistics> retired = new ConcurrentLinkedQueue<>();
     private final KeyBuilder keys = new KeyBuilder();
     private final Config config;
     private final ScheduledExecutorService scheduler;
     private final PoolListener listener;
+    private final Neighbourhood neighbours;
 
     public PoolRegistry(Config config, ScheduledExecutorService scheduler, PoolListener listener) {
         this.config = config;
         this.scheduler = scheduler;
         this.listener = listener;
+        int mostOfOne = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
+        this.neighbours = new Neighbourhood(Math.max(config.get(Settings.MAX_CONNECTIONS), mostOfOne));
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
     }
 
@@ -41,8 +49,9 @@ public final class PoolRegistry {
         while (true) {
             ConnectionPool pool = pools.get(key);
             if (pool == null) {
-                String name = LoginRules.poolName(request, driver.profile().urlPrefix());
-                pool = pools.computeIfAbsent(key, k -> new ConnectionPool(name, config, scheduler, listener));
+                Login login = Login.of(request, driver.profile().urlPrefix(), keys.secretOf(request));
+                pool = pools.computeIfAbsent(
+                        key, k -> new ConnectionPool(login, config, scheduler, listener, neighbours));
             }
             if (pool.enter()) {
                 return pool;
@@ -52,30 +61,43 @@ public final class PoolRegistry {
     }
 
     private void maintain() {
-        for (Map.Entry<PoolKey, ConnectionPool> entry : pools.entrySet()) {
-            ConnectionPool pool = entry.getValue();
+        pools.forEach((key, pool) -> {
             try {
                 pool.maintain();
                 if (pool.retireIfUnused(FORGET_AFTER)) {
-                    pools.remove(entry.getKey(), pool);
-                    remember(pool);
+                    pools.remove(key, pool);
+                    remember(pool.statistics());
                 }
             } catch (RuntimeException | LinkageError e) {
                 Log.swallowed("keeping house in pool " + pool.name(), e);
             }
-        }
+        });
     }
 
-    private void remember(ConnectionPool pool) {
-        if (pool.statistics().borrows.sum() > 0 && retired.size() < MOST_RETIRED_REPORTED) {
-            retired.add(pool);
+    /** Drivers were registered or deregistered: the pools of those that are gone come to their end, some time soon. */
+    public void driversChanged(Predicate<Class<?>> isDriverOfConnectionGone) {
+        scheduler.execute(() -> {
+            pools.forEach((key, pool) -> {
+                if (isDriverOfConnectionGone.test(key.connectionClass())) {
+                    pool.end();
+                }
+            });
+            maintain();
+        });
+    }
+
+    private void remember(PoolStatistics statistics) {
+        if (statistics.borrows.sum() > 0 && retired.size() < MOST_RETIRED_REPORTED) {
+            retired.add(statistics);
         }
     }
 
     /** All pools, and those of the past that were of use. */
-    public List<ConnectionPool> all() {
-        List<ConnectionPool> all = new ArrayList<>(retired);
-        all.addAll(pools.values());
+    public List<PoolStatistics> all() {
+        List<PoolStatistics> all = new ArrayList<>(retired);
+        for (ConnectionPool pool : pools.values()) {
+            all.add(pool.statistics());
+        }
         return all;
     }
 }

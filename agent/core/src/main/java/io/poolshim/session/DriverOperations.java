@@ -1,5 +1,6 @@
 package io.poolshim.session;
 
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -52,6 +53,11 @@ public final class DriverOperations {
         return (Boolean) driver.apply("usable", new Object[] {physical, state, longerLook});
     }
 
+    /** Whether the server takes writes; null if the connection does not work. A round trip. */
+    Boolean isPrimary(Object physical) {
+        return (Boolean) driver.apply("primary", physical);
+    }
+
     /** The attributes of a connection that turns out to have died; null if it lives. */
     Object attributesIfDead(Object physical, Object state, boolean longerLook) {
         return driver.apply("died", new Object[] {physical, state, longerLook});
@@ -69,7 +75,14 @@ public final class DriverOperations {
         return (Boolean) driver.apply("restore", new Object[] {physical, state, rollback, discard});
     }
 
+    /** Whether the driver could say good-bye does not matter: either way the connection is closed. */
     void close(Object physical) {
-        driver.apply("close", physical);
+        try {
+            driver.apply("close", physical);
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof SQLException)) {
+                throw e;
+            }
+        }
     }
 }

@@ -11,12 +11,18 @@ public final class PhysicalConnection implements Physical {
     private final Object connection;
     private final Object state;
     private final Address address;
+    private final ServerRole role;
     private volatile boolean aborted;
     private volatile boolean closed;
 
-    /** A connection just opened; its state is taken now. */
-    public PhysicalConnection(DriverOperations driver, Object connection) {
+    /**
+     * A connection just opened; its state is taken now.
+     *
+     * @param targetServerType the value of that connection property; null if it was not given
+     */
+    public PhysicalConnection(DriverOperations driver, Object connection, String targetServerType) {
         this.driver = driver;
+        this.role = ServerRole.wantedBy(targetServerType);
         this.connection = connection;
         this.state = driver.newState(connection);
         this.address = driver.address(connection);
@@ -37,7 +43,8 @@ public final class PhysicalConnection implements Physical {
 
     @Override
     public boolean isUsable(long idleMillis) {
-        return driver.isUsable(connection, state, idleMillis >= LONGER_LOOK_AFTER);
+        return driver.isUsable(connection, state, idleMillis >= LONGER_LOOK_AFTER)
+                && (role == ServerRole.ANY || role.isOf(driver.isPrimary(connection)));
     }
 
     /** What the application has set on a connection that turns out to have died; null if it lives. */

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -24,21 +26,35 @@ final class SqlScan {
 
     private final String sql;
     private int at;
+    private String quoted; // the last name in quotes as the server knows it
+    private String normalized; // the same as a token
     private final String[] last = {"", "", "", ""}; // words and symbols before, the latest first
 
     SqlScan(String sql) {
         this.sql = sql;
     }
 
-    boolean isOpaque() {
+    SqlVerdict verdict() {
+        boolean opaque = false;
+        Concern concern = null;
+        List<String> statement = new ArrayList<>();
         for (String token = next(); token != null; token = next()) {
-            if (isOpaqueAt(token)) {
-                return true;
-            }
+            opaque = opaque || isOpaqueAt(token);
             System.arraycopy(last, 0, last, 1, last.length - 1);
             last[0] = token;
+            if (token.equals(";")) {
+                concern = with(concern, statement);
+                statement.clear();
+            } else if (statement.size() < Concern.WORDS) {
+                statement.add(token.equals(normalized) ? quoted : token);
+            }
         }
-        return false;
+        return SqlVerdict.of(opaque, with(concern, statement));
+    }
+
+    private static Concern with(Concern before, List<String> statement) {
+        Concern own = Concern.of(statement);
+        return own == null ? before : own.and(before);
     }
 
     /** The text with a question mark for each literal and without comments, as telemetry may show it. */
@@ -163,7 +179,9 @@ final class SqlScan {
         String name = sql.substring(at + 1, Math.min(end, sql.length()));
         at = end + 1;
         boolean plain = isName(name) && name.equals(name.toLowerCase(Locale.ROOT));
-        return plain ? name : "_" + name; // "Lower" is not lower, and "3d" is a name, too
+        quoted = name.replace("\"\"", "\"");
+        normalized = plain ? name : "_" + name; // "Lower" is not lower, and "3d" is a name, too
+        return normalized;
     }
 
     private String literal(boolean escapes) {

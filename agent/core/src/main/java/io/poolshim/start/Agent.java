@@ -9,11 +9,13 @@ import io.poolshim.instrument.DriverPreparer;
 import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
+import io.poolshim.pool.Listeners;
+import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.redirect.Redirector;
 import io.poolshim.registry.PoolRegistry;
 import io.poolshim.session.DriverProfile;
-import io.poolshim.session.OpaqueSql;
+import io.poolshim.session.KnownSql;
 import io.poolshim.session.SessionReset;
 import io.poolshim.telemetry.Telemetry;
 import io.poolshim.wrap.Borrowing;
@@ -21,11 +23,13 @@ import io.poolshim.wrap.PooledDriver;
 import io.poolshim.wrap.Sabotage;
 import java.lang.instrument.Instrumentation;
 import java.sql.DriverManager;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Puts the agent together, at the application's first {@code DriverManager.getConnection}. */
 public final class Agent {
+    private static final long RECLAIM_PERIOD = 1_000; // ms
     private static final long FLUSH_MILLIS = 1500; // exit is to be delayed by less than two seconds in all
 
     private Agent() {}
@@ -48,22 +52,30 @@ public final class Agent {
         modules.open(DriverManager.class, DriverManagerAccess.class);
         Telemetry telemetry = config.is(Settings.TELEMETRY, "off") ? Telemetry.NONE : Telemetry.own();
         PassThrough passed = new PassThrough();
-        PoolRegistry registry = new PoolRegistry(config, AgentThreads.scheduler(), telemetry);
+        LeakWatch leaks = new LeakWatch(config);
+        ScheduledExecutorService scheduler = AgentThreads.scheduler();
+        PoolRegistry registry = new PoolRegistry(config, scheduler, new Listeners(leaks, telemetry));
+        scheduler.scheduleWithFixedDelay(leaks::reclaim, RECLAIM_PERIOD, RECLAIM_PERIOD, TimeUnit.MILLISECONDS);
         DriverPreparer preparer = new DriverPreparer(instrumentation, new ClassDefiner(instrumentation));
         DriverCache drivers = new DriverCache(
-                (profile, connectionClass) -> borrowing(config, preparer, telemetry, profile, connectionClass));
+                (profile, connectionClass) -> borrowing(config, preparer, leaks, telemetry, profile, connectionClass));
         stopAtExit(() -> stop(config, registry, passed, telemetry));
         return new Redirector(config, new DriverManagerAccess(), drivers, registry, passed);
     }
 
     private static Borrowing borrowing(
-            Config config, DriverPreparer preparer, Telemetry telemetry, DriverProfile profile, Class<?> type) {
+            Config config,
+            DriverPreparer preparer,
+            LeakWatch leaks,
+            Telemetry telemetry,
+            DriverProfile profile,
+            Class<?> type) {
         PooledDriver driver = preparer.prepare(profile, type);
         if (driver == null) {
             return null;
         }
         Sabotage sabotage = new Sabotage(config.get(Settings.SABOTAGE));
-        return new Borrowing(driver, SessionReset.discardAll(config), new OpaqueSql(), telemetry, sabotage);
+        return new Borrowing(driver, SessionReset.discardAll(config), new KnownSql(), leaks, telemetry, sabotage);
     }
 
     private static void stopAtExit(Runnable stop) {

@@ -6,33 +6,48 @@ import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Telemetry that is still starting; whoever needs it first waits for it, for a while. */
 final class LateTelemetry implements Telemetry {
     private static final long PATIENCE_SECONDS = 5;
 
+    private final Supplier<Telemetry> start;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile Telemetry telemetry;
     private volatile boolean impatient;
 
     LateTelemetry(Supplier<Telemetry> start) {
-        new AgentThreads("telemetry")
-                .newThread(() -> {
-                    Telemetry result = NONE;
-                    try {
-                        result = start.get();
-                    } catch (RuntimeException | LinkageError e) {
-                        // Not its message: that quotes settings, and they may hold a password or a token.
-                        Log.warn("no spans, the OpenTelemetry SDK does not start ("
-                                + e.getClass().getName()
-                                + "): check the otel.* settings, or set poolshim.telemetry=off");
-                    } finally {
-                        telemetry = result;
-                        started.countDown();
-                    }
-                })
-                .start();
+        this.start = start;
+    }
+
+    /** Starts, at the first call that is pooled: an application of which none is must not be touched. */
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            new AgentThreads("telemetry").newThread(this::load).start();
+        }
+    }
+
+    private void load() {
+        Telemetry result = NONE;
+        try {
+            result = start.get();
+        } catch (RuntimeException | LinkageError e) {
+            // Not its message: that quotes settings, and they may hold a password or a token.
+            Log.warn("no spans, the OpenTelemetry SDK does not start ("
+                    + e.getClass().getName()
+                    + "): check the otel.* settings, or set poolshim.telemetry=off");
+        } finally {
+            telemetry = result;
+            started.countDown();
+        }
+    }
+
+    @Override
+    public void created(ConnectionPool pool) {
+        begin();
     }
 
     private Telemetry get() {
@@ -40,6 +55,7 @@ final class LateTelemetry implements Telemetry {
         if (ready != null) {
             return ready;
         }
+        begin();
         return impatient ? NONE : await();
     }
 

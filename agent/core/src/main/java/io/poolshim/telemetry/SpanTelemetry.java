@@ -15,7 +15,7 @@ import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Grant;
 import io.poolshim.session.Address;
-import io.poolshim.session.OpaqueSql;
+import io.poolshim.session.KnownSql;
 import io.poolshim.session.PhysicalConnection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -172,7 +172,7 @@ final class SpanTelemetry implements Telemetry {
     private SqlQuery analyze(String text) {
         SqlQuery known = analyzed.get(text);
         if (known == null) {
-            known = sql.analyzeWithSummary(OpaqueSql.withoutLiterals(text), SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS);
+            known = sql.analyzeWithSummary(KnownSql.withoutLiterals(text), SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS);
             if (text.length() <= LONGEST_KEPT && analyzed.size() < MOST_KEPT) {
                 analyzed.put(text, known);
             }

@@ -5,7 +5,9 @@ import io.poolshim.log.Log;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.Grant;
 import io.poolshim.pool.Opener;
+import io.poolshim.session.Concern;
 import io.poolshim.session.PhysicalConnection;
+import io.poolshim.session.SqlVerdict;
 import java.sql.Connection;
 import java.util.function.BiFunction;
 
@@ -18,6 +20,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     private final Opener opener;
     private final Borrowing borrowing;
     private volatile boolean opaque;
+    private volatile Concern concern;
 
     private BorrowedConnection(BorrowRecord record, Opener opener, Borrowing borrowing) {
         this.record = record;
@@ -28,7 +31,9 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     /** The shell that the application gets for a loan. */
     static Connection shell(BorrowRecord record, PhysicalConnection physical, Opener opener, Borrowing borrowing) {
         Object shell = borrowing.driver().newShell();
-        borrowing.driver().operations().bind(shell, physical, new BorrowedConnection(record, opener, borrowing));
+        BorrowedConnection agentSide = new BorrowedConnection(record, opener, borrowing);
+        borrowing.driver().operations().bind(shell, physical, agentSide);
+        borrowing.leaks().watch(agentSide, record);
         return (Connection) shell;
     }
 
@@ -104,8 +109,13 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     }
 
     private void seen(String sql) {
-        if (!opaque && borrowing.opaqueSql().isOpaque(sql)) {
+        SqlVerdict verdict = borrowing.sql().verdict(sql);
+        if (verdict.isOpaque()) {
             opaque = true;
+        }
+        if (verdict.concern() != null) {
+            concern = verdict.concern().and(concern);
+            record.pool().renew(verdict.concern());
         }
     }
 
@@ -115,20 +125,35 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
         if (!record.tryClose()) {
             return null;
         }
-        boolean reusable = false;
         try {
-            reusable = quiet && record.grant() != Grant.OWN && borrowing.reset().reset(physical, opaque);
-        } catch (RuntimeException | LinkageError e) {
-            Log.swallowed("resetting a session (the connection is closed instead)", e);
-        }
-        boolean kept = record.pool().giveBack(record, reusable);
-        if (kept) {
-            return null;
+            boolean kept = record.pool().giveBack(record, quiet && isResettable() && reset(physical));
+            if (concern != null) {
+                record.pool().renew(concern); // only now the change is sure to be committed
+            }
+            if (kept) {
+                return null;
+            }
+        } catch (Throwable atTheEndOfStackOrHeap) {
+            record.abandon();
+            throw atTheEndOfStackOrHeap;
         }
         if (physical.isClosed()) { // one that was aborted may not be yet
             record.pool().tombstone.compareAndSet(null, physical.connection());
         }
         return physical.connection();
+    }
+
+    private boolean isResettable() {
+        return record.grant() != Grant.OWN;
+    }
+
+    private boolean reset(PhysicalConnection physical) {
+        try {
+            return borrowing.reset().reset(physical, opaque);
+        } catch (RuntimeException | LinkageError e) {
+            Log.swallowed("resetting a session (the connection is closed instead)", e);
+            return false;
+        }
     }
 
     /**

@@ -5,7 +5,8 @@ import io.poolshim.log.Log;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Opener;
-import io.poolshim.session.OpaqueSql;
+import io.poolshim.reclaim.LeakWatch;
+import io.poolshim.session.KnownSql;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SessionReset;
 import java.sql.Connection;
@@ -16,16 +17,23 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Borrowing {
     private final PooledDriver driver;
     private final SessionReset reset;
-    private final OpaqueSql opaqueSql;
+    private final KnownSql sql;
+    private final LeakWatch leaks;
     private final QueryListener queries;
     private final Sabotage sabotage;
     private volatile Boolean sound;
 
     public Borrowing(
-            PooledDriver driver, SessionReset reset, OpaqueSql opaqueSql, QueryListener queries, Sabotage sabotage) {
+            PooledDriver driver,
+            SessionReset reset,
+            KnownSql sql,
+            LeakWatch leaks,
+            QueryListener queries,
+            Sabotage sabotage) {
         this.driver = driver;
         this.reset = reset;
-        this.opaqueSql = opaqueSql;
+        this.sql = sql;
+        this.leaks = leaks;
         this.queries = queries;
         this.sabotage = sabotage;
     }
@@ -41,6 +49,9 @@ public final class Borrowing {
      */
     public Connection borrow(ConnectionPool pool, Opener opener, String place, long longestWait) throws SQLException {
         BorrowRecord record = record(pool, opener, place, longestWait);
+        if (record == null) {
+            return null;
+        }
         try {
             if (!isSound((PhysicalConnection) record.physical())) {
                 record.tryClose();
@@ -64,6 +75,9 @@ public final class Borrowing {
         } catch (DriverFailure e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
+            if (e.getCause() instanceof SQLException) {
+                return null; // a session that ended as soon as it began; the caller may try for itself
+            }
             if (sound == null) {
                 giveUp(); // this version of the driver lacks something: not to be tried at each call again
             }
@@ -79,8 +93,12 @@ public final class Borrowing {
         return reset;
     }
 
-    OpaqueSql opaqueSql() {
-        return opaqueSql;
+    KnownSql sql() {
+        return sql;
+    }
+
+    LeakWatch leaks() {
+        return leaks;
     }
 
     QueryListener queries() {
@@ -93,16 +111,17 @@ public final class Borrowing {
     }
 
     private boolean isSound(PhysicalConnection physical) {
-        Boolean known = sound;
-        if (known == null) {
-            known = probe(physical);
-            if (known) {
+        if (sound == null) {
+            boolean proved = probe(physical);
+            if (proved) {
                 sound = true;
-            } else {
+            } else if (physical.isValid(1)) {
                 giveUp();
+            } else {
+                return false; // the server ended the session meanwhile: no verdict
             }
         }
-        return known;
+        return sound;
     }
 
     private void giveUp() {
@@ -121,7 +140,9 @@ public final class Borrowing {
         try {
             return driver.operations().probe(shell) && unexpected.get() == null;
         } catch (RuntimeException | LinkageError e) {
-            Log.swallowed("trying the first connection of a driver", e);
+            if (physical.isValid(1)) {
+                Log.swallowed("trying the first connection of a driver", e);
+            }
             return false;
         }
     }

@@ -3,6 +3,7 @@ package org.postgresql.jdbc;
 import java.io.IOException;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import org.postgresql.util.HostSpec;
 
 /** What the agent asks of the driver, by name; the agent's side of this is its class DriverOperations. */
 public final class PoolshimOperations implements BiFunction<Object, Object, Object> {
+    private static final int LOOK_TIMEOUT = 2000; // ms
+
     @Override
     @SuppressWarnings("unchecked")
     public Object apply(Object operation, Object argument) {
@@ -38,6 +41,8 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                 case "attributes":
                     ((PoolshimState) ((Object[]) argument)[1]).copyTo((PgConnection) ((Object[]) argument)[0]);
                     return null;
+                case "primary":
+                    return isPrimary((PgConnection) argument);
                 case "valid":
                     return isValid((Object[]) argument);
                 case "restore":
@@ -117,6 +122,21 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
             return physical.isValid(1) ? null : attributes;
         } catch (IOException ended) {
             return new PoolshimState(physical);
+        }
+    }
+
+    /** As the driver finds out when it looks for one: what is not read-only. */
+    private static Object isPrimary(PgConnection physical) {
+        try (Statement statement = physical.createStatement()) {
+            int timeout = physical.getNetworkTimeout();
+            physical.setNetworkTimeout(null, LOOK_TIMEOUT);
+            try (ResultSet answer = statement.executeQuery("show transaction_read_only")) {
+                return answer.next() && "off".equalsIgnoreCase(answer.getString(1));
+            } finally {
+                physical.setNetworkTimeout(null, timeout);
+            }
+        } catch (SQLException unusable) {
+            return null;
         }
     }
 

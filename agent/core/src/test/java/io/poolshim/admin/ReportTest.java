@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
     private final PoolRegistry registry = new PoolRegistry(
-            Config.read(new Properties(), Collections.emptyMap(), null), scheduler, new PoolListener() {});
+            Config.read(new Properties(), Collections.emptyMap(), "pool.keep-from=1"),
+            scheduler,
+            new PoolListener() {});
     private final Report report = new Report(registry, new PassThrough());
     private final Locale locale = Locale.getDefault();
 

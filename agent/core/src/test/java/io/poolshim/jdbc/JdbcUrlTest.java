@@ -80,7 +80,7 @@ class JdbcUrlTest {
         assertEquals("a", JdbcUrl.parameter(url, "sslpassword"));
         assertEquals("", JdbcUrl.parameter(url, "user"));
         assertEquals("5", JdbcUrl.parameter(url, "loginTimeout"));
-        assertEquals("-c%20x", JdbcUrl.parameter(url, "options"));
+        assertEquals("-c x", JdbcUrl.parameter(url, "options"));
         assertNull(JdbcUrl.parameter(url, "word"));
         assertNull(JdbcUrl.parameter("user=me", "user"));
     }

@@ -15,12 +15,17 @@ final class FakeServer implements Opener {
     final AtomicInteger mostOpen = new AtomicInteger();
     volatile RuntimeException refusal;
     volatile boolean stillborn;
+    volatile Runnable onClose = () -> {};
+    /** How often somebody tried to log in. */
+    final AtomicInteger attempts = new AtomicInteger();
+
     volatile CountDownLatch dawdle = new CountDownLatch(0);
     /** How many threads wait for the server to stop dawdling. */
     final AtomicInteger dawdling = new AtomicInteger();
 
     @Override
     public Physical open() {
+        attempts.incrementAndGet();
         dawdling.incrementAndGet();
         try {
             boolean interrupted = Thread.interrupted();
@@ -68,6 +73,7 @@ final class FakeServer implements Opener {
             if (!closed) {
                 closed = true;
                 open.decrementAndGet();
+                onClose.run();
             }
         }
     }

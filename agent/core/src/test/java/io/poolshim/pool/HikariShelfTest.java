@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class HikariShelfTest {
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
-    private final PoolStatistics statistics = new PoolStatistics();
+    private final PoolStatistics statistics = new PoolStatistics("p");
     private final FakeServer server = new FakeServer();
     private final HikariShelf shelf =
             new HikariShelf("shelf", new PoolSettings(PoolFixture.config("pool.keepalive=0s")), scheduler);
@@ -32,7 +32,7 @@ class HikariShelfTest {
 
     private PooledPhysical fresh() {
         statistics.openedOne();
-        return new PooledPhysical(server.open(), statistics);
+        return new PooledPhysical(server.open(), 0, statistics::closedOne);
     }
 
     @Test

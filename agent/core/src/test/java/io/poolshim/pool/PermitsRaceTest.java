@@ -29,7 +29,7 @@ class PermitsRaceTest {
 
     @Test
     void acquire_neverGivesMoreThanThereIsAndLosesNobody() throws Exception {
-        Permits permits = new Permits(PLACES, OVERFLOW);
+        Permits permits = new Permits(PLACES, OVERFLOW, 0);
         List<FutureTask<Integer>> threads = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             int seed = i;
@@ -73,14 +73,14 @@ class PermitsRaceTest {
 
     @Test
     void acquire_nestedGetsOverflowThatIsReleasedWhileItQueues() throws Exception {
-        Permits permits = new Permits(1, 1);
+        Permits permits = new Permits(1, 1, 0);
         permits.tryPlace(); // and is never given back
         assertEquals(Grant.OVERFLOW, race(permits, Grant.OVERFLOW, 0));
     }
 
     @Test
     void acquire_nestedGetsThePlaceThatIsReleasedWhileItLooksWhetherAllIsStuck() throws Exception {
-        Permits permits = new Permits(1, 0);
+        Permits permits = new Permits(1, 0, 0);
         assertEquals(Grant.POOL, race(permits, Grant.POOL, 0));
     }
 

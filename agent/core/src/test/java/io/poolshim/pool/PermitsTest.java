@@ -38,7 +38,7 @@ class PermitsTest {
 
     @Test
     void tryPlace_givesAsManyAsThereAre() {
-        Permits permits = new Permits(2, 5);
+        Permits permits = new Permits(2, 5, 0);
         assertTrue(permits.tryPlace());
         assertTrue(permits.tryPlace());
         assertFalse(permits.tryPlace());
@@ -49,7 +49,7 @@ class PermitsTest {
 
     @Test
     void acquire_isFirstComeFirstServed() throws Exception {
-        Permits permits = new Permits(1, 0);
+        Permits permits = new Permits(1, 0, 0);
         assertTrue(permits.tryPlace());
         List<Integer> served = Collections.synchronizedList(new ArrayList<>());
         List<FutureTask<Grant>> waiting = new ArrayList<>();
@@ -73,7 +73,7 @@ class PermitsTest {
 
     @Test
     void acquire_overflowsAfterTheWait() {
-        Permits permits = new Permits(1, 1000);
+        Permits permits = new Permits(1, 1000, 0);
         permits.tryPlace();
         long start = System.nanoTime();
         assertEquals(Grant.OVERFLOW, permits.acquire(new Ask(false, 0, SHORT, LONG)));
@@ -83,7 +83,7 @@ class PermitsTest {
 
     @Test
     void acquire_keepsTheLastQuarterOfOverflowForNested() {
-        Permits permits = new Permits(1, 4);
+        Permits permits = new Permits(1, 4, 0);
         permits.tryPlace();
         Ask outer = new Ask(false, 0, 0, SHORT);
         for (int i = 0; i < 3; i++) {
@@ -96,14 +96,14 @@ class PermitsTest {
 
     @Test
     void acquire_nestedOverflowsAtOnce() throws Exception {
-        Permits permits = new Permits(1, 1);
+        Permits permits = new Permits(1, 1, 0);
         permits.tryPlace();
         assertEquals(Grant.OVERFLOW, result(inAnotherThread(() -> permits.acquire(nested(1)))));
     }
 
     @Test
     void release_ofOverflowServesANestedBehindOthersThatMustNotHaveIt() throws Exception {
-        Permits permits = new Permits(1, 1); // the one is the last quarter
+        Permits permits = new Permits(1, 1, 0); // the one is the last quarter
         permits.tryPlace();
         assertEquals(Grant.OVERFLOW, permits.acquire(nested(0)));
         FutureTask<Grant> outer = waiting(permits, new Ask(false, 0, 0, LONG));
@@ -117,7 +117,7 @@ class PermitsTest {
 
     @Test
     void acquire_givesUpAtOnceIfAllPlacesAreHeldByThreadsThatWait() throws Exception {
-        Permits permits = new Permits(2, 0);
+        Permits permits = new Permits(2, 0, 0);
         permits.tryPlace();
         permits.tryPlace();
         FutureTask<Grant> first = waiting(permits, nested(1));
@@ -129,7 +129,7 @@ class PermitsTest {
 
     @Test
     void acquire_nestedWaitsIfSomebodyElseMayReturn() throws Exception {
-        Permits permits = new Permits(2, 0);
+        Permits permits = new Permits(2, 0, 0);
         permits.tryPlace();
         permits.tryPlace();
         FutureTask<Grant> waiting = waiting(permits, nested(1));
@@ -139,7 +139,7 @@ class PermitsTest {
 
     @Test
     void acquire_interruptedGivesUpAndKeepsTheFlag() throws Exception {
-        Permits permits = new Permits(1, 0);
+        Permits permits = new Permits(1, 0, 0);
         permits.tryPlace();
         AtomicReference<Thread> thread = new AtomicReference<>();
         FutureTask<Boolean> waiting = inAnotherThread(() -> {
@@ -158,13 +158,13 @@ class PermitsTest {
     @Test
     void acquire_interruptedStillTakesAFreePlace() {
         Thread.currentThread().interrupt();
-        assertEquals(Grant.POOL, new Permits(1, 0).acquire(patient()));
+        assertEquals(Grant.POOL, new Permits(1, 0, 0).acquire(patient()));
         assertTrue(Thread.interrupted());
     }
 
     @Test
     void acquire_givesUpWhenTheTimeIsUp() {
-        Permits permits = new Permits(1, 0);
+        Permits permits = new Permits(1, 0, 0);
         permits.tryPlace();
         assertNull(permits.acquire(new Ask(false, 0, LONG, 0)));
         long start = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.poolshim.pool;
 
 import io.poolshim.config.Config;
+import io.poolshim.jdbc.Login;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Properties;
@@ -18,7 +19,16 @@ final class PoolFixture implements AutoCloseable {
     }
 
     PoolFixture(String settings, PoolListener listener) {
-        pool = new ConnectionPool("me@here:5432/db", config(settings), scheduler, listener);
+        this(settings, listener, login("me", "db", 0), new Neighbourhood(100));
+    }
+
+    PoolFixture(String settings, PoolListener listener, Login login, Neighbourhood neighbours) {
+        String keeping = settings.contains("keep-from") ? settings : "pool.keep-from=1," + settings;
+        pool = new ConnectionPool(login, config(keeping), scheduler, listener, neighbours);
+    }
+
+    static Login login(String user, String database, long secret) {
+        return new Login(user, Collections.singletonList("here:5432"), database, secret);
     }
 
     static Config config(String settings) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginRulesTest {
@@ -96,43 +95,5 @@ class LoginRulesTest {
         assertTrue(LoginRules.namesClass(URL, Collections.singleton("datatype.geometry")));
         assertTrue(LoginRules.namesClass(URL + "?a=b&socketFactory=x", Collections.emptySet()));
         assertTrue(LoginRules.namesClass(URL + "?datatype.geometry=x", Collections.emptySet()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "jdbc:postgresql://host:5433/db?ssl=true, me@host:5433/db",
-        "jdbc:postgresql://host/db, me@host:5432/db",
-        "jdbc:postgresql://host/, me@host:5432/me",
-        "jdbc:postgresql://host, me@host:5432/me",
-        "'jdbc:postgresql://a:1,b:2/db', 'me@a:1,b:2/db'",
-        "jdbc:postgresql:db, me@localhost:5432/db",
-        "jdbc:postgresql:a@b?password=s3cret, me@localhost:5432/?", // it may be a password at the wrong place
-        "jdbc:postgresql://h:1/orders;user=app;password=s3cret, me@h:1/?",
-        "jdbc:postgresql://h:1/orders&password=s3cret, me@h:1/?",
-        "jdbc:postgresql://you:s3cret@host/db, me@host:5432/db"
-    })
-    void poolName_saysWhoAndWhere(String url, String name) {
-        info.setProperty("user", "me");
-        info.setProperty("password", "s3cret");
-        assertEquals(name, LoginRules.poolName(new ConnectRequest(url, info, null), PREFIX));
-    }
-
-    @Test
-    void poolName_staysOnOneLine() {
-        info.setProperty("user", "me");
-        String name =
-                LoginRules.poolName(new ConnectRequest("jdbc:postgresql://host/a\nb\t\u0001c", info, null), PREFIX);
-        assertFalse(name.matches("(?s).*\\p{Cntrl}.*"), name);
-        assertTrue(name.startsWith("me@host:5432/a"), name);
-    }
-
-    @Test
-    void poolName_takesTheUserFromTheUrlOrTheSystem() {
-        assertEquals(
-                "you@host:5432/db",
-                LoginRules.poolName(new ConnectRequest(URL + "?password=x&user=you", null, null), PREFIX));
-        assertEquals(
-                System.getProperty("user.name") + "@host:5432/db",
-                LoginRules.poolName(new ConnectRequest(URL, info, null), PREFIX));
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class SessionResetTest {
     private final List<String> asked = new ArrayList<>();
     private boolean restorable = true;
-    private final PhysicalConnection physical = new PhysicalConnection(new DriverOperations(this::answer), "socket");
+    private final PhysicalConnection physical =
+            new PhysicalConnection(new DriverOperations(this::answer), "socket", null);
 
     private Object answer(Object operation, Object argument) {
         switch ((String) operation) {
@@ -77,7 +78,7 @@ class SessionResetTest {
         physical.abandon();
         physical.close();
         assertEquals(Collections.emptyList(), asked);
-        new PhysicalConnection(new DriverOperations(this::answer), "another").close();
+        new PhysicalConnection(new DriverOperations(this::answer), "another", null).close();
         assertEquals(Collections.singletonList("close[another]"), asked);
     }
 

@@ -2,9 +2,11 @@ package io.poolshim.telemetry;
 
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.DriverFailure;
+import io.poolshim.jdbc.Login;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Neighbourhood;
 import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
 import java.sql.SQLException;
@@ -20,8 +22,13 @@ final class TracedPool implements AutoCloseable {
     private SQLException refusal;
 
     TracedPool(Telemetry telemetry) {
-        Config config = Config.read(new Properties(), Collections.emptyMap(), null);
-        pool = new ConnectionPool("me@db1:5432/orders", config, scheduler, telemetry);
+        Config config = Config.read(new Properties(), Collections.emptyMap(), "pool.keep-from=1");
+        pool = new ConnectionPool(
+                new Login("me", Collections.singletonList("db1:5432"), "orders", 0),
+                config,
+                scheduler,
+                telemetry,
+                new Neighbourhood(100));
     }
 
     private static Object answer(Object operation, Object argument) {
@@ -47,7 +54,7 @@ final class TracedPool implements AutoCloseable {
                     if (refusal != null) {
                         throw new DriverFailure(refusal);
                     }
-                    return new PhysicalConnection(driver, "socket");
+                    return new PhysicalConnection(driver, "socket", null);
                 },
                 "test",
                 0);

@@ -165,6 +165,45 @@ class BorrowedConnectionTest {
     }
 
     @Test
+    void borrow_judgesNoDriverByASessionThatEnded() throws SQLException {
+        driver.sound = false;
+        driver.valid = false;
+        assertNull(driver.borrow(), "this call passes through");
+        driver.sound = true;
+        driver.valid = true;
+        assertNotEquals(null, driver.borrow());
+    }
+
+    @Test
+    void borrow_judgesNoDriverByASessionThatEndedAtOnce() throws SQLException {
+        driver.stateless = new IllegalStateException(new SQLException("terminated", "57P01"));
+        assertNull(driver.borrow(), "this call passes through");
+        driver.stateless = null;
+        assertNotEquals(null, driver.borrow());
+    }
+
+    @Test
+    void close_atTheEndOfTheStackLeavesTheRestToTheHousekeeping() throws SQLException {
+        driver.borrow();
+        driver.fatal = new StackOverflowError();
+        assertThrows(StackOverflowError.class, () -> tell("close"));
+        assertTrue(driver.pool.state().startsWith("used=1/"), driver.pool.state());
+        driver.pool.maintain();
+        assertTrue(driver.pool.state().startsWith("used=0/"), driver.pool.state());
+        assertTrue(driver.calls.contains("close socket-1"));
+    }
+
+    @Test
+    void statementAboutTheOwnUser_closesTheConnectionOnReturn() throws SQLException {
+        driver.borrow();
+        driver.agent.apply("query", "ALTER ROLE fake SET work_mem = '1MB'");
+        assertEquals("socket-1", tell("close"));
+        driver.borrow();
+        driver.agent.apply("query", "ALTER ROLE somebody SET work_mem = '1MB'");
+        assertNull(tell("close"));
+    }
+
+    @Test
     void borrow_givesTheConnectionBackIfAShellCannotBeMade() throws SQLException {
         driver.borrow();
         tell("close");

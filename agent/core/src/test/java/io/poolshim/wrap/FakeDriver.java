@@ -1,14 +1,17 @@
 package io.poolshim.wrap;
 
 import io.poolshim.config.Config;
+import io.poolshim.jdbc.Login;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.Opener;
 import io.poolshim.pool.Physical;
 import io.poolshim.pool.PoolListener;
+import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.session.DriverOperations;
 import io.poolshim.session.DriverProfile;
-import io.poolshim.session.OpaqueSql;
+import io.poolshim.session.KnownSql;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SessionReset;
 import java.lang.reflect.Proxy;
@@ -24,15 +27,22 @@ import java.util.function.BiFunction;
 /** A driver whose connections are words, and everything of the agent around it. */
 final class FakeDriver implements Opener {
     private static final Config CONFIG =
-            Config.read(new Properties(), Collections.emptyMap(), "pool.max-size=1,pool.overflow=0");
+            Config.read(new Properties(), Collections.emptyMap(), "pool.max-size=1,pool.overflow=0,pool.keep-from=1");
 
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
     private final DriverOperations operations = new DriverOperations(this::answer);
-    final ConnectionPool pool = new ConnectionPool("fake", CONFIG, scheduler, new PoolListener() {});
+    final LeakWatch leaks = new LeakWatch(CONFIG);
+    final ConnectionPool pool = new ConnectionPool(
+            new Login("fake", Collections.singletonList("host:5432"), "db", 0),
+            CONFIG,
+            scheduler,
+            new PoolListener() {},
+            new Neighbourhood(100));
     final Borrowing borrowing = new Borrowing(
             new PooledDriver(DriverProfile.POSTGRESQL, operations, String.class, this::newShell),
             SessionReset.discardAll(CONFIG),
-            new OpaqueSql(),
+            new KnownSql(),
+            leaks,
             QueryListener.NONE,
             new Sabotage("none"));
 
@@ -45,8 +55,11 @@ final class FakeDriver implements Opener {
     boolean restorable = true;
     boolean sound = true;
     boolean shells = true;
+    boolean valid = true;
     boolean dead;
     RuntimeException surprise;
+    RuntimeException stateless;
+    Error fatal;
     RuntimeException refusal;
 
     Connection borrow() throws SQLException {
@@ -59,7 +72,7 @@ final class FakeDriver implements Opener {
         if (refusal != null) {
             throw refusal;
         }
-        return new PhysicalConnection(operations, "socket-" + ++opened);
+        return new PhysicalConnection(operations, "socket-" + ++opened, null);
     }
 
     private Object newShell() {
@@ -79,6 +92,9 @@ final class FakeDriver implements Opener {
             case "properties":
                 return Collections.emptySet();
             case "state":
+                if (stateless != null) {
+                    throw stateless;
+                }
                 return "state of " + argument;
             case "address":
                 return new Object[] {"host", 5432, "db"};
@@ -88,8 +104,9 @@ final class FakeDriver implements Opener {
             case "probe":
                 return sound;
             case "usable":
-            case "valid":
                 return true;
+            case "valid":
+                return valid;
             case "died":
                 return dead ? "of " + parts[0] : null;
             case "attributes":
@@ -97,6 +114,9 @@ final class FakeDriver implements Opener {
                 return null;
             case "restore":
                 calls.add("restore " + parts[0]);
+                if (fatal != null) {
+                    throw fatal;
+                }
                 if (surprise != null) {
                     throw surprise;
                 }

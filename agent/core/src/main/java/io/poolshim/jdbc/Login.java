@@ -1,0 +1,84 @@
+package io.poolshim.jdbc;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Who logs in where, as far as a request tells: by this, pools of one server, database or user know each other. */
+public final class Login {
+    private static final String PORT = ":5432";
+    private static final String DATABASE = "(?s)[^@:;&=/?]*";
+
+    private final String user;
+    private final List<String> servers;
+    private final String database;
+    private final long secret;
+
+    /**
+     * A login.
+     *
+     * @param servers {@code host:port} of each server that the request names
+     * @param secret tells passwords apart and nothing else about them
+     */
+    public Login(String user, List<String> servers, String database, long secret) {
+        this.user = user;
+        this.servers = servers;
+        this.database = database;
+        this.secret = secret;
+    }
+
+    /** The login of a request with a URL of PostgreSQL's form; the URL wins over the properties, as in pgjdbc. */
+    public static Login of(ConnectRequest request, String urlPrefix, long secret) {
+        String given = request.value("user");
+        String user = given == null ? System.getProperty("user.name", "") : given;
+        String target = request.url().substring(urlPrefix.length()).split("\\?", 2)[0];
+        if (!target.startsWith("//")) {
+            return new Login(user, Collections.singletonList("localhost" + PORT), JdbcUrl.decode(target), secret);
+        }
+        int slash = target.indexOf('/', 2);
+        String database =
+                slash < 0 || slash == target.length() - 1 ? user : JdbcUrl.decode(target.substring(slash + 1));
+        return new Login(user, servers(slash < 0 ? target.substring(2) : target.substring(2, slash)), database, secret);
+    }
+
+    private static List<String> servers(String hosts) {
+        String[] servers = hosts.substring(hosts.lastIndexOf('@') + 1).split(","); // no credential belongs there
+        for (int i = 0; i < servers.length; i++) {
+            boolean hasPort = servers[i].lastIndexOf(':') > servers[i].lastIndexOf(']'); // [::1] has none
+            servers[i] = (servers[i].isEmpty() ? "localhost" : servers[i]) + (hasPort ? "" : PORT);
+        }
+        return Arrays.asList(servers);
+    }
+
+    /** Whether both lead to the same server, or may do so. */
+    public boolean sharesServerWith(Login other) {
+        return !Collections.disjoint(servers, other.servers);
+    }
+
+    /** Whether this is the database of that name. */
+    public boolean isTo(String name) {
+        return database.equals(name);
+    }
+
+    /** Whether this is the user of that name. */
+    public boolean isOf(String name) {
+        return user.equals(name);
+    }
+
+    /** Whether this is the same user on the same server with another password. */
+    public boolean hasOtherSecretThan(Login other) {
+        return secret != other.secret && user.equals(other.user) && sharesServerWith(other);
+    }
+
+    /** {@code user@host:port/database}, the name of the login's pool; never shows what may be a password. */
+    @Override
+    public String toString() {
+        return shown(user, "[^:;&=/?]*") + "@" + shown(String.join(",", servers), "[\\w.,:\\[\\]-]*") + "/"
+                + shown(database, DATABASE);
+    }
+
+    /** What does not look like what it should be may be a password at the wrong place, and is not shown. */
+    private static String shown(String part, String expected) {
+        return part.matches(expected) ? part.replaceAll("\\p{Cntrl}", "?") : "?";
+    }
+}

@@ -1,0 +1,70 @@
+package io.poolshim.pool;
+
+import io.poolshim.jdbc.DriverFailure;
+import io.poolshim.log.Log;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Keeps as many connections idle as the settings ask for, opening them in a thread of its own. */
+final class Filler {
+    private final Stock stock;
+    private final PoolSettings settings;
+    private final Permits permits;
+    private final AtomicBoolean filling = new AtomicBoolean();
+    private volatile Opener opener;
+
+    Filler(Stock stock, PoolSettings settings, Permits permits) {
+        this.stock = stock;
+        this.settings = settings;
+        this.permits = permits;
+    }
+
+    /** A borrower was let in: so may we be. */
+    void learn(Opener successful) {
+        if (settings.minIdle > 0) {
+            opener = successful.detached();
+        }
+    }
+
+    void stop() {
+        opener = null;
+    }
+
+    boolean isActive() {
+        return opener != null;
+    }
+
+    /** Starts to fill up if something is missing. */
+    void maintain() {
+        Opener current = opener;
+        if (current != null && isBelowMinimum() && filling.compareAndSet(false, true)) {
+            if (permits.tryPlace()) {
+                new AgentThreads("filler").newThread(() -> fill(current)).start();
+            } else {
+                filling.set(false);
+            }
+        }
+    }
+
+    private void fill(Opener current) {
+        try {
+            while (isBelowMinimum()) {
+                stock.keep(stock.open(current));
+            }
+        } catch (DriverFailure unreachable) {
+            stop(); // until a borrower has opened one: the password may have changed
+            Log.debug(stock + " cannot fill up: "
+                    + unreachable.getCause().getClass().getName());
+        } catch (RuntimeException | LinkageError e) {
+            Log.swallowed("filling up " + stock, e);
+        } finally {
+            permits.release(Grant.POOL);
+            filling.set(false);
+        }
+    }
+
+    private boolean isBelowMinimum() {
+        return opener != null
+                && stock.idle() < settings.minIdle
+                && permits.used() + stock.idle() <= settings.maxSize; // the filler has a place itself
+    }
+}

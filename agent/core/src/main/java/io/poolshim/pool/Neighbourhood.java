@@ -1,0 +1,87 @@
+package io.poolshim.pool;
+
+import io.poolshim.jdbc.Login;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * All pools of this JVM, and what one of them has to do because of another: give up idle connections, open new ones
+ * instead of those that were opened before something changed.
+ */
+public final class Neighbourhood {
+    private final int most;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Nobody so far.
+     *
+     * @param most how many connections all pools together may have open while one of them is idle
+     */
+    public Neighbourhood(int most) {
+        this.most = most;
+    }
+
+    void moveIn(ConnectionPool pool) {
+        pools.add(pool);
+    }
+
+    void moveOut(ConnectionPool pool) {
+        pools.remove(pool);
+    }
+
+    void opened() {
+        open.incrementAndGet();
+        makeRoom();
+    }
+
+    void closed() {
+        open.decrementAndGet();
+    }
+
+    /** What is used is the application's business; so only idle connections go, the least recently used pool's first. */
+    void makeRoom() {
+        while (open.get() > most) {
+            ConnectionPool oldest = null;
+            for (ConnectionPool pool : pools) {
+                if (pool.hasIdle() && (oldest == null || pool.isLessRecentlyUsedThan(oldest))) {
+                    oldest = pool;
+                }
+            }
+            if (oldest == null || !oldest.closeOneIdle()) {
+                return;
+            }
+        }
+    }
+
+    /** The server refuses further connections: whether some idle ones were closed, so that it is worth another try. */
+    boolean giveUpIdle(Login server) {
+        boolean any = false;
+        for (ConnectionPool pool : pools) {
+            if (pool.login().sharesServerWith(server)) {
+                any |= pool.closeIdle();
+            }
+        }
+        return any;
+    }
+
+    /** A password has opened its first session: whoever presents another one for the same user is to log in with it. */
+    void firstLogin(Login login) {
+        for (ConnectionPool pool : pools) {
+            if (pool.login().hasOtherSecretThan(login)) {
+                pool.logInAfresh();
+            }
+        }
+    }
+
+    /** From now on connections opened before are not handed out any more, in all pools whose login is like this. */
+    public void renew(Predicate<Login> which) {
+        for (ConnectionPool pool : pools) {
+            if (which.test(pool.login())) {
+                pool.renew();
+            }
+        }
+    }
+}

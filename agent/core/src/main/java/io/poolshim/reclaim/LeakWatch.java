@@ -1,0 +1,87 @@
+package io.poolshim.reclaim;
+
+import io.poolshim.config.Config;
+import io.poolshim.config.Settings;
+import io.poolshim.log.Log;
+import io.poolshim.pool.BorrowRecord;
+import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.PoolListener;
+import java.lang.ref.ReferenceQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Takes back what the application dropped without {@code close()}: the connection is really closed, as the driver's own
+ * cleaner would have done.
+ *
+ * <p>Watched is the agent's side of a loan, which everything derived from the borrowed connection leads to, and which a
+ * running call holds: so when it is unreachable, nobody can use the connection any more.
+ */
+public final class LeakWatch implements PoolListener {
+    private static final int SAMPLE = 100;
+    private static final int MOST_PLACES = 1000;
+
+    private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
+    private final Set<String> suspects = ConcurrentHashMap.newKeySet();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final boolean always;
+    private final boolean sampled;
+
+    public LeakWatch(Config config) {
+        always = config.is(Settings.LEAK_STACK, "always");
+        sampled = config.is(Settings.LEAK_STACK, "sampled");
+    }
+
+    /** Watches a loan until it ends; {@code borrowed} must not be reachable from the record. */
+    public void watch(Object borrowed, BorrowRecord record) {
+        Throwable stack = wantsStackOf(record.place()) ? new Throwable() : null;
+        record.watchedBy(new Leak(borrowed, dropped, record, stack));
+    }
+
+    private boolean wantsStackOf(String place) {
+        return always || sampled && (ThreadLocalRandom.current().nextInt(SAMPLE) == 0 || suspects.contains(place));
+    }
+
+    /** A caller is about to wait for what may have been dropped. */
+    @Override
+    public void pending(ConnectionPool pool) {
+        reclaim();
+    }
+
+    /** Takes back whatever the garbage collector has found. */
+    public void reclaim() {
+        for (Object found = dropped.poll(); found != null; found = dropped.poll()) {
+            try {
+                reclaim((Leak) found);
+            } catch (RuntimeException | LinkageError e) {
+                Log.swallowed("reclaiming a connection", e);
+            }
+        }
+    }
+
+    private void reclaim(Leak leak) {
+        BorrowRecord record = leak.record;
+        if (record.tryClose()) {
+            record.pool().statistics().reclaimed.increment();
+            record.pool().giveBack(record, false);
+            tell(leak);
+        }
+    }
+
+    /** Once for each place, and once more when there is a stack. */
+    private void tell(Leak leak) {
+        String place = leak.record.place();
+        boolean hasStack = leak.stack != null;
+        if (told.size() < MOST_PLACES && told.add(hasStack ? place + " with its stack" : place)) {
+            Log.warn("[pool " + leak.record.pool().name() + "] reclaimed a connection that was dropped without close() "
+                    + leak.record.heldMillis() + " ms after it was borrowed by " + place + "; more of them are counted"
+                    + (hasStack ? "" : sampled ? ", and the stack of one is shown" : "") + leak.stackText());
+        }
+        if (hasStack) {
+            suspects.remove(place);
+        } else if (sampled && suspects.size() < MOST_PLACES && !told.contains(place + " with its stack")) {
+            suspects.add(place);
+        }
+    }
+}

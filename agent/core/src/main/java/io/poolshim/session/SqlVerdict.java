@@ -1,0 +1,39 @@
+package io.poolshim.session;
+
+/** What one text of SQL does to its own session and to others. */
+public final class SqlVerdict {
+    private static final SqlVerdict HARMLESS = new SqlVerdict(false, null);
+    private static final SqlVerdict OPAQUE = new SqlVerdict(true, null);
+
+    private final boolean opaque;
+    private final Concern concern;
+
+    private SqlVerdict(boolean opaque, Concern concern) {
+        this.opaque = opaque;
+        this.concern = concern;
+    }
+
+    static SqlVerdict of(boolean opaque, Concern concern) {
+        if (concern == null) {
+            return opaque ? OPAQUE : HARMLESS;
+        }
+        return new SqlVerdict(opaque, concern);
+    }
+
+    /**
+     * Whether it leaves something in its session that {@code DISCARD ALL} does not undo, or may do so: customised (dotted)
+     * settings, which come back as an empty string instead of NULL; the seed of random(); loaded libraries; connections
+     * of dblink and foreign tables; whatever DO and functions that PostgreSQL does not bring itself may hide. Errs on the
+     * side of "opaque".
+     *
+     * <p>What a trigger, a view or an operator hides cannot be seen in the text; see docs/safety.md.
+     */
+    public boolean isOpaque() {
+        return opaque;
+    }
+
+    /** The sessions of others that it concerns; null if there are none. */
+    public Concern concern() {
+        return concern;
+    }
+}
