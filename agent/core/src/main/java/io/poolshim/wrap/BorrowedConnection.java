@@ -137,7 +137,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
             record.abandon();
             throw atTheEndOfStackOrHeap;
         }
-        if (physical.isClosed()) { // one that was aborted may not be yet
+        if (quiet && physical.isClosed()) { // one that was busy may hold its locks for ever, after a COPY say
             record.pool().tombstone.compareAndSet(null, physical.connection());
         }
         return physical.connection();

@@ -142,9 +142,17 @@ class BorrowedConnectionTest {
     @Test
     void tombstone_isWhatWasReallyClosedAnyway() throws SQLException {
         driver.borrow();
-        tell("close-busy");
+        driver.agent.apply("taint", "addDataType");
+        tell("close");
         assertEquals("socket-1", tell("tombstone"));
         assertEquals(1, driver.opened);
+    }
+
+    @Test
+    void tombstone_isNeverAConnectionThatWasBusy() throws SQLException {
+        driver.borrow();
+        tell("close-busy");
+        assertEquals("socket-2", tell("tombstone"), "a COPY may have locked the other one for ever");
     }
 
     @Test
