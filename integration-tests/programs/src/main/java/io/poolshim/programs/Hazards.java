@@ -213,4 +213,27 @@ final class Hazards {
             env.print("rows", env.query("SELECT count(*) FROM deferred"));
         }
     }
+
+    /** Whoever uses a connection after closing it must not meet the lock of somebody's COPY. */
+    static void copyOfAnotherLife(Env env) throws Exception {
+        env.setup("CREATE TABLE copied_halfway (id int)");
+        try (Connection c = env.connect()) {
+            c.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY copied_halfway FROM STDIN");
+        }
+        ResultSet stale;
+        try (Connection c = env.connect()) {
+            c.setAutoCommit(false);
+            Statement s = c.createStatement();
+            s.setFetchSize(10);
+            stale = s.executeQuery("SELECT generate_series(1, 100)");
+            stale.next();
+        }
+        env.show("stale rows", () -> {
+            int rows = 1;
+            while (stale.next()) {
+                rows++;
+            }
+            return rows;
+        });
+    }
 }

@@ -31,6 +31,7 @@ public final class Programs {
         descriptions(all);
         applications(all);
         hazards(all);
+        administration(all);
         all.put("borrows.leak", Borrows::leak);
         return all;
     }
@@ -217,6 +218,18 @@ public final class Programs {
         all.put("applications.forgotten-on-the-error-path", Applications::forgottenOnTheErrorPath);
     }
 
+    private static void administration(Map<String, TwinProgram> all) {
+        all.put("administration.drop-database", Administration::dropDatabase);
+        all.put("administration.copy-database", Administration::copyDatabase);
+        all.put("administration.rename-database", Administration::renameDatabase);
+        all.put("administration.role-settings", Administration::roleSettings);
+        all.put("administration.database-settings", Administration::databaseSettings);
+        all.put("administration.changed-password", Administration::changedPassword);
+        all.put("administration.locked-out", Administration::lockedOut);
+        all.put("administration.revoked-right", Administration::revokedRight);
+        all.put("administration.connection-limit", Administration::connectionLimit);
+    }
+
     private static void hazards(Map<String, TwinProgram> all) {
         all.put("hazards.prepared-in-transactions", Hazards::preparedInTransactions);
         all.put("hazards.same-text-other-tenant", Hazards::sameTextOtherTenant);
@@ -229,5 +242,6 @@ public final class Programs {
         all.put("hazards.close-twice-around-a-new-borrow", Hazards::closeTwiceAroundANewBorrow);
         all.put("hazards.waiting-for-notifications-when-closed", Hazards::waitingForNotificationsWhenClosed);
         all.put("hazards.deferred-constraint-at-close", Hazards::deferredConstraintAtClose);
+        all.put("hazards.copy-of-another-life", Hazards::copyOfAnotherLife);
     }
 }

@@ -59,6 +59,13 @@ final class Remote implements AutoCloseable {
         return start(child, report);
     }
 
+    /** The same at a URL of its own. */
+    static Remote at(String url, PostgresServer server, boolean pooled) {
+        ChildJvm child = application(server, "postgres").property("app.url", url);
+        Path report = Lab.workFolder("remote-at").resolve("report.json");
+        return start(pooled ? AgentRun.equip(child, report) : child, report);
+    }
+
     private static Remote start(ChildJvm child, Path report) {
         try {
             return new Remote(child, report);

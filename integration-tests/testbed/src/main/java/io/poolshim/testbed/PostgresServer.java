@@ -211,6 +211,15 @@ public final class PostgresServer implements AutoCloseable {
         pgCtl.run("stop", "-m", "immediate");
     }
 
+    /** Ends all sessions and writes everything down. */
+    void stopCleanly() {
+        pgCtl.run("stop", "-m", "fast");
+    }
+
+    PgCtl pgCtl() {
+        return pgCtl;
+    }
+
     /** After {@link #stop()}: the same data, port and settings. */
     public void startAgain() {
         pgCtl.startAsBefore();
