@@ -27,7 +27,7 @@ class ArchitectureTest {
         floor(0, "config", "jdbc", "log");
         floor(1, "pool");
         floor(2, "session", "reclaim");
-        floor(3, "registry", "wrap");
+        floor(3, "proxy", "registry", "wrap");
         floor(4, "redirect");
         floor(5, "instrument", "telemetry", "admin");
         floor(6, "start");

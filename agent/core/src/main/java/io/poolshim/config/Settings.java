@@ -12,7 +12,9 @@ public final class Settings {
     public static final Setting<List<String>> INCLUDE = Setting.list(
             "include",
             "URL globs, separated by commas",
-            "JDBC URLs to pool besides jdbc:postgresql:*, as far as their driver is supported.");
+            "JDBC URLs to pool besides jdbc:postgresql:*. Connections of drivers that the agent does not know are then pooled"
+                    + " by their interfaces: a cast to a class of the driver fails, and the next borrower sees what SQL"
+                    + " has set in the session; see docs/safety.md.");
     public static final Setting<List<String>> EXCLUDE = Setting.list(
             "exclude", "URL globs, separated by commas", "JDBC URLs that pass through; wins over include.");
     public static final Setting<List<String>> CALLERS = Setting.list(

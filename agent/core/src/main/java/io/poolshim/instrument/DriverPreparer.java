@@ -2,7 +2,7 @@ package io.poolshim.instrument;
 
 import io.poolshim.log.Log;
 import io.poolshim.session.DriverOperations;
-import io.poolshim.session.DriverProfile;
+import io.poolshim.session.ShellProfile;
 import io.poolshim.wrap.PooledDriver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class DriverPreparer {
     }
 
     /** The prepared driver; null, and a line in the log, if shells of its connection class would not be safe. */
-    public PooledDriver prepare(DriverProfile profile, Class<?> connectionClass) {
+    public PooledDriver prepare(ShellProfile profile, Class<?> connectionClass) {
         try {
             ConnectionScan scan = new ConnectionScan(driverClassFile(connectionClass), profile.shellFields());
             List<String> leaks = scan.leaks();
@@ -43,8 +43,7 @@ public final class DriverPreparer {
         }
     }
 
-    private PooledDriver prepare(DriverProfile profile, Class<?> connectionClass, ConnectionScan scan)
-            throws Exception {
+    private PooledDriver prepare(ShellProfile profile, Class<?> connectionClass, ConnectionScan scan) throws Exception {
         Class<?> operations = null;
         for (String helper : profile.helperClasses()) {
             String name = profile.packageName() + helper;
@@ -58,9 +57,9 @@ public final class DriverPreparer {
                 ExecutorGenerator.generate(profile, executorInterface));
         Class<?> shell = definer.define(
                 connectionClass, connectionClass.getName() + "Borrowed", ShellGenerator.generate(profile, scan));
-        weaver.weave(connectionClass, scan.woven());
+        weaver.weave(connectionClass, scan.woven(), profile);
         retransform(connectionClass);
-        DriverOperations driver = new DriverOperations(instance(operations, BiFunction.class));
+        DriverOperations driver = new DriverOperations(profile, instance(operations, BiFunction.class));
         driver.install(instance(executor, Function.class));
         return new PooledDriver(profile, driver, connectionClass, () -> definer.allocate(shell));
     }

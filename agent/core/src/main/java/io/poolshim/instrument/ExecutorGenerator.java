@@ -1,6 +1,6 @@
 package io.poolshim.instrument;
 
-import io.poolshim.session.DriverProfile;
+import io.poolshim.session.ShellProfile;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
@@ -24,7 +24,7 @@ final class ExecutorGenerator {
     private final String loan;
     private final ClassWriter writer = Delegation.newWriter();
 
-    private ExecutorGenerator(DriverProfile profile) {
+    private ExecutorGenerator(ShellProfile profile) {
         String folder = profile.packageName().replace('.', '/');
         this.name = folder + "PoolshimExecutor";
         this.loan = folder + "PoolshimLoan";
@@ -32,7 +32,7 @@ final class ExecutorGenerator {
         this.connection = profile.connectionClass().replace('.', '/');
     }
 
-    static byte[] generate(DriverProfile profile, Class<?> executorInterface) {
+    static byte[] generate(ShellProfile profile, Class<?> executorInterface) {
         return new ExecutorGenerator(profile).generate(executorInterface);
     }
 

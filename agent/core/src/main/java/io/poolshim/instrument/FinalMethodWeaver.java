@@ -1,6 +1,6 @@
 package io.poolshim.instrument;
 
-import io.poolshim.session.DriverProfile;
+import io.poolshim.session.ShellProfile;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Collections;
@@ -19,41 +19,53 @@ import net.bytebuddy.jar.asm.Opcodes;
  * retransformation by another agent starts from the original class again.
  */
 final class FinalMethodWeaver implements ClassFileTransformer {
-    private final Map<Class<?>, Set<String>> methods = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final class Job {
+        final Set<String> methods;
+        final Set<String> facts;
+
+        Job(Set<String> methods, Set<String> facts) {
+            this.methods = methods;
+            this.facts = facts;
+        }
+    }
+
+    private final Map<Class<?>, Job> jobs = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** These methods of the class are woven from its next retransformation on. */
-    void weave(Class<?> connectionClass, Set<String> keys) {
-        methods.put(connectionClass, keys);
+    void weave(Class<?> connectionClass, Set<String> methods, ShellProfile profile) {
+        jobs.put(connectionClass, new Job(methods, profile.factMethods()));
     }
 
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] original) {
-        Set<String> keys = redefined == null ? null : methods.get(redefined);
-        if (keys == null) {
+        Job job = redefined == null ? null : jobs.get(redefined);
+        if (job == null) {
             return null;
         }
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(new Weaver(writer, name, keys), 0);
+        reader.accept(new Weaver(writer, name, job), 0);
         return writer.toByteArray();
     }
 
     private static final class Weaver extends ClassVisitor {
         private final String connection;
-        private final Set<String> keys;
+        private final Job job;
 
-        Weaver(ClassVisitor next, String connection, Set<String> keys) {
+        Weaver(ClassVisitor next, String connection, Job job) {
             super(Opcodes.ASM9, next);
             this.connection = connection;
-            this.keys = keys;
+            this.job = job;
         }
 
         @Override
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] thrown) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
-            return keys.contains(name + descriptor) ? new SwapThis(next, connection, name) : next;
+            return job.methods.contains(name + descriptor)
+                    ? new SwapThis(next, connection, job.facts.contains(name) ? "facts" : "physical")
+                    : next;
         }
     }
 
@@ -62,9 +74,9 @@ final class FinalMethodWeaver implements ClassFileTransformer {
         private final String loan;
         private final String source;
 
-        SwapThis(MethodVisitor next, String connection, String name) {
+        SwapThis(MethodVisitor next, String connection, String source) {
             super(Opcodes.ASM9, next);
-            this.source = DriverProfile.POSTGRESQL.factMethods().contains(name) ? "facts" : "physical";
+            this.source = source;
             this.connection = connection;
             this.loan = connection.substring(0, connection.lastIndexOf('/') + 1) + "PoolshimLoan";
         }

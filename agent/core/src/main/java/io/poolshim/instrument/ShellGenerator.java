@@ -1,6 +1,6 @@
 package io.poolshim.instrument;
 
-import io.poolshim.session.DriverProfile;
+import io.poolshim.session.ShellProfile;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -10,20 +10,20 @@ import net.bytebuddy.jar.asm.Type;
 final class ShellGenerator {
     private static final String FIELD = "poolshim$loan";
 
-    private final DriverProfile profile;
+    private final ShellProfile profile;
     private final ConnectionScan scan;
     private final String shell;
     private final String loan;
     private final ClassWriter writer = Delegation.newWriter();
 
-    private ShellGenerator(DriverProfile profile, ConnectionScan scan) {
+    private ShellGenerator(ShellProfile profile, ConnectionScan scan) {
         this.profile = profile;
         this.scan = scan;
         this.shell = scan.className() + "Borrowed";
         this.loan = profile.packageName().replace('.', '/') + "PoolshimLoan";
     }
 
-    static byte[] generate(DriverProfile profile, ConnectionScan scan) {
+    static byte[] generate(ShellProfile profile, ConnectionScan scan) {
         return new ShellGenerator(profile, scan).generate();
     }
 

@@ -13,6 +13,7 @@ public final class Login {
     private final List<String> servers;
     private final String database;
     private final long secret;
+    private final String name;
 
     /**
      * A login.
@@ -25,6 +26,22 @@ public final class Login {
         this.servers = servers;
         this.database = database;
         this.secret = secret;
+        this.name = shown(user, "[^:;&=/?]*") + "@" + shown(String.join(",", servers), "[\\w.,:\\[\\]-]*") + "/"
+                + shown(database, DATABASE);
+    }
+
+    private Login(String url, String user, long secret) {
+        this.user = user;
+        this.servers = Collections.singletonList(url);
+        this.database = "";
+        this.secret = secret;
+        this.name = url;
+    }
+
+    /** The login of a request whose URL is of an unknown form. */
+    public static Login unread(ConnectRequest request, long secret) {
+        String user = request.value("user");
+        return new Login(JdbcUrl.redact(request.url()), user == null ? "" : user, secret);
     }
 
     /** The login of a request with a URL of PostgreSQL's form; the URL wins over the properties, as in pgjdbc. */
@@ -73,8 +90,7 @@ public final class Login {
     /** {@code user@host:port/database}, the name of the login's pool; never shows what may be a password. */
     @Override
     public String toString() {
-        return shown(user, "[^:;&=/?]*") + "@" + shown(String.join(",", servers), "[\\w.,:\\[\\]-]*") + "/"
-                + shown(database, DATABASE);
+        return name;
     }
 
     /** What does not look like what it should be may be a password at the wrong place, and is not shown. */

@@ -4,21 +4,26 @@ import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.jdbc.JdbcUrl;
 import io.poolshim.log.Log;
+import io.poolshim.proxy.InterfaceProfile;
 import io.poolshim.session.DriverProfile;
+import io.poolshim.session.DriverProfiles;
+import io.poolshim.session.ShellProfile;
 import io.poolshim.wrap.Borrowing;
+import io.poolshim.wrap.PooledDriver;
 import java.lang.ref.WeakReference;
 import java.sql.Driver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Which driver a request would get, remembered by caller and URL until drivers come or go. */
 final class DriverChoice {
     private static final int MOST_REMEMBERED = 1000;
 
-    /** Turns a driver's connection class into what borrows connections of it. */
+    /** Turns a class into what borrows connections of it. */
     interface Preparer {
-        /** Null if connections of this class cannot be pooled; said in the log. */
+        /** Null if connections of this class cannot be pooled; said in the log. The driver's class if that alone is known. */
         Borrowing prepare(DriverProfile profile, Class<?> connectionClass);
     }
 
@@ -33,6 +38,8 @@ final class DriverChoice {
     }
 
     private final DriverManagerAccess access;
+    private final DriverProfiles profiles;
+    private final Predicate<String> included;
     private final Preparer preparer;
     private final AtomicInteger epoch = new AtomicInteger();
     private final ClassValue<Map<String, Choice>> byCaller = new ClassValue<Map<String, Choice>>() {
@@ -42,8 +49,11 @@ final class DriverChoice {
         }
     };
 
-    DriverChoice(DriverManagerAccess access, Preparer preparer) {
+    /** Drivers without a profile are pooled for URLs that the user has {@code included}. */
+    DriverChoice(DriverManagerAccess access, DriverProfiles profiles, Predicate<String> included, Preparer preparer) {
         this.access = access;
+        this.profiles = profiles;
+        this.included = included;
         this.preparer = preparer;
     }
 
@@ -52,15 +62,16 @@ final class DriverChoice {
         epoch.incrementAndGet();
     }
 
-    /** Whether the driver that makes connections of this class is registered no more. */
-    boolean isGone(Class<?> connectionClass) {
-        return !access.isRegistered(DriverProfile.POSTGRESQL.driverClass(), connectionClass.getClassLoader());
+    /** Whether a driver is registered no more. */
+    boolean isGone(PooledDriver driver) {
+        return !access.isRegistered(
+                driver.profile().driverClass(), driver.connectionClass().getClassLoader());
     }
 
     /** What borrows connections for this request; null if they cannot be pooled. */
     Borrowing of(ConnectRequest request) {
-        if (!request.isDriverLoaderFixed() || JdbcUrl.parameter(request.url(), "password") != null) {
-            return choose(request); // a password is not to be kept as text
+        if (!request.isDriverLoaderFixed() || mayHoldPassword(request.url())) {
+            return choose(request);
         }
         Map<String, Choice> choices = byCaller.get(request.caller());
         int now = epoch.get(); // before looking at the drivers: a choice made meanwhile is not kept
@@ -75,21 +86,36 @@ final class DriverChoice {
         return borrowing;
     }
 
+    /** A password is not to be kept as text. */
+    private boolean mayHoldPassword(String url) {
+        return profiles.ofUrl(url) == null
+                ? !JdbcUrl.redact(url).equals(url)
+                : JdbcUrl.parameter(url, "password") != null;
+    }
+
     private Borrowing choose(ConnectRequest request) {
-        DriverProfile profile = DriverProfile.POSTGRESQL;
-        boolean own = request.url().startsWith(profile.urlPrefix());
-        Driver driver = access.choose(request, own ? profile.driverClass() : null);
+        ShellProfile expected = profiles.ofUrl(request.url());
+        Driver driver = access.choose(request, expected == null ? null : expected.driverClass());
         if (driver == null) {
             return null; // DriverManager will say so
         }
-        if (!driver.getClass().getName().equals(profile.driverClass())) {
-            Log.once(
-                    Log.Level.INFO,
-                    "driver " + driver.getClass().getName() + " is not supported yet; its connections pass through");
-            return null;
+        Class<?> type = driver.getClass();
+        ShellProfile profile = profiles.ofDriver(type.getName());
+        if (profile != null) {
+            return shells(profile, type.getClassLoader());
         }
+        if (included.test(request.url())) {
+            return preparer.prepare(new InterfaceProfile(type.getName(), request.url()), type);
+        }
+        Log.once(
+                Log.Level.INFO,
+                "driver " + type.getName() + " is not known; its connections pass through unless poolshim.include"
+                        + " names their URLs");
+        return null;
+    }
+
+    private Borrowing shells(ShellProfile profile, ClassLoader loader) {
         try {
-            ClassLoader loader = driver.getClass().getClassLoader();
             return preparer.prepare(profile, Class.forName(profile.connectionClass(), true, loader));
         } catch (ClassNotFoundException e) {
             Log.swallowed("looking for the driver's connection class", e);

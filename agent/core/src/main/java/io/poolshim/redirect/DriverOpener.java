@@ -9,17 +9,12 @@ import io.poolshim.session.PhysicalConnection;
 import io.poolshim.wrap.PooledDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 
 /** Opens physical connections by DriverManager's original method, for one request. */
 final class DriverOpener implements Opener {
-    /**
-     * With this pgjdbc sends application_name at start-up instead of by SET, so that resetting the session brings it
-     * back; it also saves a round trip. The server's versions for which it was false ended in 2010.
-     */
-    private static final String MIN_VERSION = "assumeMinServerVersion";
-
     private final DriverManagerAccess access;
     private final PooledDriver driver;
     private final ConnectRequest request;
@@ -42,7 +37,7 @@ final class DriverOpener implements Opener {
         if (!TimeZone.getDefault().getID().equals(timeZone)) {
             throw new DriverFailure(new SQLException("the time zone is another one than at the borrow", "08001"));
         }
-        Connection connection = access.open(withMinVersion());
+        Connection connection = access.open(withOpeningProperties());
         if (connection == null) {
             throw new IllegalStateException("DriverManager returned no connection");
         }
@@ -62,12 +57,15 @@ final class DriverOpener implements Opener {
         }
     }
 
-    private ConnectRequest withMinVersion() {
-        if (request.gives(MIN_VERSION)) {
-            return request;
+    private ConnectRequest withOpeningProperties() {
+        ConnectRequest changed = request;
+        for (Map.Entry<String, String> property :
+                driver.profile().openingProperties().entrySet()) {
+            if (!request.gives(property.getKey())) {
+                changed = changed.info() == null ? changed.with(new Properties()) : changed.withCopiedInfo();
+                changed.info().setProperty(property.getKey(), property.getValue());
+            }
         }
-        ConnectRequest changed = request.info() == null ? request.with(new Properties()) : request.withCopiedInfo();
-        changed.info().setProperty(MIN_VERSION, "9.0");
         return changed;
     }
 }

@@ -12,6 +12,7 @@ import io.poolshim.pool.Opener;
 import io.poolshim.registry.LoginRules;
 import io.poolshim.registry.PoolRegistry;
 import io.poolshim.session.DriverProfile;
+import io.poolshim.session.DriverProfiles;
 import io.poolshim.wrap.Borrowing;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ public final class Redirector implements Function<Object[], Object> {
     private static final int MOST_TOLD = 100;
 
     private final DriverManagerAccess access;
+    private final DriverProfiles profiles;
     private final DriverChoice choice;
     private final PoolRegistry registry;
     private final PassThrough passed;
@@ -42,16 +44,18 @@ public final class Redirector implements Function<Object[], Object> {
     public Redirector(
             Config config,
             DriverManagerAccess access,
+            DriverProfiles profiles,
             java.util.function.BiFunction<DriverProfile, Class<?>, Borrowing> prepare,
             PoolRegistry registry,
             PassThrough passed) {
         this.access = access;
-        this.choice = new DriverChoice(access, prepare::apply);
+        this.profiles = profiles;
+        this.include = JdbcUrl.globs(config.list(Settings.INCLUDE));
+        this.exclude = JdbcUrl.globs(config.list(Settings.EXCLUDE));
+        this.choice = new DriverChoice(access, profiles, url -> JdbcUrl.matchesAny(include, url), prepare::apply);
         this.registry = registry;
         this.passed = passed;
         this.callers = new Callers(config.list(Settings.CALLERS));
-        this.include = JdbcUrl.globs(config.list(Settings.INCLUDE));
-        this.exclude = JdbcUrl.globs(config.list(Settings.EXCLUDE));
     }
 
     @Override
@@ -126,7 +130,7 @@ public final class Redirector implements Function<Object[], Object> {
         if (JdbcUrl.matchesAny(exclude, url)) {
             return false;
         }
-        if (url.startsWith(DriverProfile.POSTGRESQL.urlPrefix()) || JdbcUrl.matchesAny(include, url)) {
+        if (profiles.ofUrl(url) != null || JdbcUrl.matchesAny(include, url)) {
             return true;
         }
         String scheme = JdbcUrl.scheme(url);
@@ -138,8 +142,8 @@ public final class Redirector implements Function<Object[], Object> {
         }
         Log.once(
                 Log.Level.INFO,
-                scheme + " URLs pass through; -Dpoolshim.include=" + scheme + "* includes them, if their driver is"
-                        + " supported");
+                scheme + " URLs pass through; -Dpoolshim.include=" + scheme + "* includes them (see docs/safety.md"
+                        + " for what differs then)");
         return false;
     }
 

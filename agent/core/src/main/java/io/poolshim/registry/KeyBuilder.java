@@ -35,12 +35,12 @@ public final class KeyBuilder {
      * The key of a request that {@link LoginRules} found poolable.
      *
      * <p>Only the properties that the driver knows count, because real programs pass all system properties; but all of
-     * them count as soon as one names a class, which may read any of them.
+     * them count as soon as one names a class, which may read any of them, or if the driver's are not known.
      */
     PoolKey key(PooledDriver driver, ConnectRequest request) {
         Properties info = request.info();
         Set<String> names = info == null ? java.util.Collections.<String>emptySet() : info.stringPropertyNames();
-        boolean all = LoginRules.namesClass(request.url(), names);
+        boolean all = driver.properties() == null || LoginRules.namesClass(request.url(), names);
         MessageDigest digest = digests.get();
         digest.reset(); // the last one may have ended in an exception
         digest.update(secret);
@@ -57,7 +57,7 @@ public final class KeyBuilder {
                 add(digest, info.getProperty(name));
             }
         }
-        return new PoolKey(driver.connectionClass(), digest.digest());
+        return new PoolKey(driver, digest.digest());
     }
 
     /** Tells passwords apart, for as long as this JVM lives. */

@@ -55,7 +55,7 @@ public final class LoginRules {
                 return "identity-elsewhere";
             }
         }
-        return request.gives("password") || !mayLogInOtherwise() ? null : "identity-elsewhere";
+        return request.gives("password") || !mayLogInOtherwise(request.url()) ? null : "identity-elsewhere";
     }
 
     private static boolean urlHas(String url, String name) {
@@ -73,12 +73,17 @@ public final class LoginRules {
     }
 
     /** Without a password in the request one may come from a file or from Kerberos. */
-    private static boolean mayLogInOtherwise() {
+    private static boolean mayLogInOtherwise(String url) {
         if (System.getProperty("java.security.auth.login.config") != null
                 || System.getProperty("java.security.krb5.conf") != null
-                || System.getProperty("org.postgresql.pgpassfile") != null
-                || System.getenv("PGPASSFILE") != null
                 || ThreadSubject.isPresent()) {
+            return true;
+        }
+        return url.startsWith("jdbc:postgresql:") && hasPasswordFile();
+    }
+
+    private static boolean hasPasswordFile() {
+        if (System.getProperty("org.postgresql.pgpassfile") != null || System.getenv("PGPASSFILE") != null) {
             return true;
         }
         String home = System.getProperty("user.home", "");

@@ -1,18 +1,20 @@
 package io.poolshim.registry;
 
+import io.poolshim.wrap.PooledDriver;
+
 /**
  * What makes two logins the same: the driver as the caller's loader has it, and a digest, keyed per JVM, of the URL, the
  * properties and the time zone. Neither the URL nor a password stands in it as text.
  */
 final class PoolKey {
-    private final Class<?> connectionClass;
+    private final PooledDriver driver;
     private final long first;
     private final long second;
     private final long third;
     private final long fourth;
 
-    PoolKey(Class<?> connectionClass, byte[] sha256) {
-        this.connectionClass = connectionClass;
+    PoolKey(PooledDriver driver, byte[] sha256) {
+        this.driver = driver;
         this.first = longAt(sha256, 0);
         this.second = longAt(sha256, 8);
         this.third = longAt(sha256, 16);
@@ -27,8 +29,8 @@ final class PoolKey {
         return value;
     }
 
-    Class<?> connectionClass() {
-        return connectionClass;
+    PooledDriver driver() {
+        return driver;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class PoolKey {
             return false;
         }
         PoolKey that = (PoolKey) other;
-        return connectionClass == that.connectionClass
+        return driver.connectionClass() == that.driver.connectionClass()
                 && first == that.first
                 && second == that.second
                 && third == that.third

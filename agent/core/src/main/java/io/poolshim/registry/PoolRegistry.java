@@ -9,6 +9,8 @@ import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.pool.PoolStatistics;
+import io.poolshim.session.DriverProfile;
+import io.poolshim.session.ShellProfile;
 import io.poolshim.wrap.PooledDriver;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +51,7 @@ public final class PoolRegistry {
         while (true) {
             ConnectionPool pool = pools.get(key);
             if (pool == null) {
-                Login login = Login.of(request, driver.profile().urlPrefix(), keys.secretOf(request));
+                Login login = login(driver.profile(), request);
                 pool = pools.computeIfAbsent(
                         key, k -> new ConnectionPool(login, config, scheduler, listener, neighbours));
             }
@@ -58,6 +60,12 @@ public final class PoolRegistry {
             }
             pools.remove(key, pool); // retired this very moment
         }
+    }
+
+    private Login login(DriverProfile profile, ConnectRequest request) {
+        return profile instanceof ShellProfile
+                ? Login.of(request, ((ShellProfile) profile).urlPrefix(), keys.secretOf(request))
+                : Login.unread(request, keys.secretOf(request));
     }
 
     private void maintain() {
@@ -75,10 +83,10 @@ public final class PoolRegistry {
     }
 
     /** Drivers were registered or deregistered: the pools of those that are gone come to their end, some time soon. */
-    public void driversChanged(Predicate<Class<?>> isDriverOfConnectionGone) {
+    public void driversChanged(Predicate<PooledDriver> isGone) {
         scheduler.execute(() -> {
             pools.forEach((key, pool) -> {
-                if (isDriverOfConnectionGone.test(key.connectionClass())) {
+                if (isGone.test(key.driver())) {
                     pool.end();
                 }
             });

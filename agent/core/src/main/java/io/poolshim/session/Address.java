@@ -21,10 +21,12 @@ public final class Address {
         return system;
     }
 
+    /** Null if that is not known, or if there is no server. */
     public String host() {
         return host;
     }
 
+    /** 0 if that is not known. */
     public int port() {
         return port;
     }
@@ -39,7 +41,7 @@ public final class Address {
             return false;
         }
         Address that = (Address) other;
-        return port == that.port && host.equals(that.host) && database.equals(that.database);
+        return port == that.port && Objects.equals(host, that.host) && database.equals(that.database);
     }
 
     @Override

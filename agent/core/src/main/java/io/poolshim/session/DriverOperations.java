@@ -12,9 +12,11 @@ import java.util.function.Function;
 public final class DriverOperations {
     private static final Integer[] SECONDS = {0, 1, 2, 3, 4, 5};
 
+    private final DriverProfile profile;
     private final BiFunction<Object, Object, Object> driver;
 
-    public DriverOperations(BiFunction<Object, Object, Object> driver) {
+    public DriverOperations(DriverProfile profile, BiFunction<Object, Object, Object> driver) {
+        this.profile = profile;
         this.driver = driver;
     }
 
@@ -23,7 +25,11 @@ public final class DriverOperations {
         driver.apply("install", executors);
     }
 
-    /** The names of the connection properties that the driver knows. */
+    public DriverProfile profile() {
+        return profile;
+    }
+
+    /** The names of the connection properties that the driver knows; null if they cannot be told. */
     @SuppressWarnings("unchecked")
     public Set<String> properties() {
         return (Set<String>) driver.apply("properties", null);
@@ -32,16 +38,16 @@ public final class DriverOperations {
     /** Where an open connection leads to. */
     Address address(Object physical) {
         Object[] parts = (Object[]) driver.apply("address", physical);
-        return new Address(DriverProfile.POSTGRESQL.system(), (String) parts[0], (Integer) parts[1], (String) parts[2]);
+        return new Address(profile.system(), (String) parts[0], (Integer) parts[1], (String) parts[2]);
     }
 
     Object newState(Object physical) {
         return driver.apply("state", physical);
     }
 
-    /** Makes the shell stand for the physical connection. */
-    public void bind(Object shell, PhysicalConnection physical, BiFunction<Object, Object, Object> agent) {
-        driver.apply("bind", new Object[] {shell, physical.connection(), physical.state(), agent});
+    /** Makes the shell stand for the physical connection; returns what the application is to get. */
+    public Object bind(Object shell, PhysicalConnection physical, BiFunction<Object, Object, Object> agent) {
+        return driver.apply("bind", new Object[] {shell, physical.connection(), physical.state(), agent});
     }
 
     /** Whether a bound shell works as a connection of this driver does; sends nothing. */

@@ -4,14 +4,12 @@ import io.poolshim.pool.Physical;
 
 /** A physical connection: the driver's own object, and what it was like when it was new. */
 public final class PhysicalConnection implements Physical {
-    /** The end of the stream shows only to a read, and a read takes a millisecond: so not at each borrow. */
-    private static final long LONGER_LOOK_AFTER = 100;
-
     private final DriverOperations driver;
     private final Object connection;
     private final Object state;
     private final Address address;
     private final ServerRole role;
+    private final long longerLookAfter;
     private volatile boolean aborted;
     private volatile boolean closed;
 
@@ -26,6 +24,7 @@ public final class PhysicalConnection implements Physical {
         this.connection = connection;
         this.state = driver.newState(connection);
         this.address = driver.address(connection);
+        this.longerLookAfter = driver.profile().longerLookAfter();
     }
 
     public Address address() {
@@ -43,13 +42,13 @@ public final class PhysicalConnection implements Physical {
 
     @Override
     public boolean isUsable(long idleMillis) {
-        return driver.isUsable(connection, state, idleMillis >= LONGER_LOOK_AFTER)
+        return driver.isUsable(connection, state, idleMillis >= longerLookAfter)
                 && (role == ServerRole.ANY || role.isOf(driver.isPrimary(connection)));
     }
 
     /** What the application has set on a connection that turns out to have died; null if it lives. */
     public Object attributesIfDead(long idleMillis) {
-        return driver.attributesIfDead(connection, state, idleMillis >= LONGER_LOOK_AFTER);
+        return driver.attributesIfDead(connection, state, idleMillis >= longerLookAfter);
     }
 
     /** Takes over attributes of a dead connection. */

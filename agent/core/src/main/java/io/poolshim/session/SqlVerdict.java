@@ -2,7 +2,7 @@ package io.poolshim.session;
 
 /** What one text of SQL does to its own session and to others. */
 public final class SqlVerdict {
-    private static final SqlVerdict HARMLESS = new SqlVerdict(false, null);
+    public static final SqlVerdict HARMLESS = new SqlVerdict(false, null);
     private static final SqlVerdict OPAQUE = new SqlVerdict(true, null);
 
     private final boolean opaque;

@@ -10,19 +10,25 @@ import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.Listeners;
+import io.poolshim.proxy.InterfaceDriver;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.redirect.Redirector;
 import io.poolshim.registry.PoolRegistry;
 import io.poolshim.session.DriverProfile;
+import io.poolshim.session.DriverProfiles;
 import io.poolshim.session.KnownSql;
+import io.poolshim.session.PostgresProfile;
 import io.poolshim.session.SessionReset;
+import io.poolshim.session.ShellProfile;
+import io.poolshim.session.SqlVerdict;
 import io.poolshim.telemetry.Telemetry;
 import io.poolshim.wrap.Borrowing;
 import io.poolshim.wrap.PooledDriver;
 import io.poolshim.wrap.Sabotage;
 import java.lang.instrument.Instrumentation;
 import java.sql.DriverManager;
+import java.util.Collections;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -60,7 +66,8 @@ public final class Agent {
         DriverCache drivers = new DriverCache(
                 (profile, connectionClass) -> borrowing(config, preparer, leaks, telemetry, profile, connectionClass));
         stopAtExit(() -> stop(config, registry, passed, telemetry));
-        return new Redirector(config, new DriverManagerAccess(), drivers, registry, passed);
+        DriverProfiles profiles = new DriverProfiles(Collections.singletonList(new PostgresProfile()));
+        return new Redirector(config, new DriverManagerAccess(), profiles, drivers, registry, passed);
     }
 
     private static Borrowing borrowing(
@@ -70,12 +77,15 @@ public final class Agent {
             Telemetry telemetry,
             DriverProfile profile,
             Class<?> type) {
-        PooledDriver driver = preparer.prepare(profile, type);
+        boolean shells = profile instanceof ShellProfile;
+        PooledDriver driver =
+                shells ? preparer.prepare((ShellProfile) profile, type) : InterfaceDriver.prepare(profile, type);
         if (driver == null) {
             return null;
         }
+        Function<String, SqlVerdict> sql = shells ? new KnownSql()::verdict : text -> SqlVerdict.HARMLESS;
         Sabotage sabotage = new Sabotage(config.get(Settings.SABOTAGE));
-        return new Borrowing(driver, SessionReset.discardAll(config), new KnownSql(), leaks, telemetry, sabotage);
+        return new Borrowing(driver, SessionReset.discardAll(config), sql, leaks, telemetry, sabotage);
     }
 
     private static void stopAtExit(Runnable stop) {

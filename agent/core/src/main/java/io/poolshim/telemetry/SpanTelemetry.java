@@ -100,7 +100,7 @@ final class SpanTelemetry implements Telemetry {
                     .put(SYSTEM, address.system())
                     .put(NAMESPACE, address.database())
                     .put(HOST, address.host())
-                    .put(PORT, (long) address.port())
+                    .put(PORT, address.port() == 0 ? null : (long) address.port())
                     .build();
             if (servers.size() < MOST_ADDRESSES) {
                 servers.put(address, known);

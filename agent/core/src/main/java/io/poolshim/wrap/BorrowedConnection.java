@@ -32,9 +32,9 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     static Connection shell(BorrowRecord record, PhysicalConnection physical, Opener opener, Borrowing borrowing) {
         Object shell = borrowing.driver().newShell();
         BorrowedConnection agentSide = new BorrowedConnection(record, opener, borrowing);
-        borrowing.driver().operations().bind(shell, physical, agentSide);
+        Object bound = borrowing.driver().operations().bind(shell, physical, agentSide);
         borrowing.leaks().watch(agentSide, record);
-        return (Connection) shell;
+        return (Connection) bound;
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     }
 
     private void seen(String sql) {
-        SqlVerdict verdict = borrowing.sql().verdict(sql);
+        SqlVerdict verdict = borrowing.sql().apply(sql);
         if (verdict.isOpaque()) {
             opaque = true;
         }

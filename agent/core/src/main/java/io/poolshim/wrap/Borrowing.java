@@ -6,27 +6,29 @@ import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Opener;
 import io.poolshim.reclaim.LeakWatch;
-import io.poolshim.session.KnownSql;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SessionReset;
+import io.poolshim.session.SqlVerdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** Borrows connections of one driver and wraps them. */
 public final class Borrowing {
     private final PooledDriver driver;
     private final SessionReset reset;
-    private final KnownSql sql;
+    private final Function<String, SqlVerdict> sql;
     private final LeakWatch leaks;
     private final QueryListener queries;
     private final Sabotage sabotage;
     private volatile Boolean sound;
 
+    /** {@code opaqueSql} tells statements that leave in the session what no reset undoes. */
     public Borrowing(
             PooledDriver driver,
             SessionReset reset,
-            KnownSql sql,
+            Function<String, SqlVerdict> sql,
             LeakWatch leaks,
             QueryListener queries,
             Sabotage sabotage) {
@@ -93,7 +95,7 @@ public final class Borrowing {
         return reset;
     }
 
-    KnownSql sql() {
+    Function<String, SqlVerdict> sql() {
         return sql;
     }
 
@@ -132,12 +134,11 @@ public final class Borrowing {
 
     private boolean probe(PhysicalConnection physical) {
         AtomicReference<Object> unexpected = new AtomicReference<>();
-        Object shell = driver.newShell();
-        driver.operations().bind(shell, physical, (event, argument) -> {
-            unexpected.set(event);
-            return null;
-        });
         try {
+            Object shell = driver.operations().bind(driver.newShell(), physical, (event, argument) -> {
+                unexpected.set(event);
+                return null;
+            });
             return driver.operations().probe(shell) && unexpected.get() == null;
         } catch (RuntimeException | LinkageError e) {
             if (physical.isValid(1)) {

@@ -34,7 +34,7 @@ public final class PooledDriver {
         return connectionClass;
     }
 
-    /** The names of the properties that the driver knows. */
+    /** The names of the properties that the driver knows; null if they cannot be told, so that all count. */
     public Set<String> properties() {
         return properties;
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.poolshim.session.DriverProfile;
+import io.poolshim.session.PostgresProfile;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -42,7 +42,7 @@ class ConnectionScanTest {
 
     private static ConnectionScan scan(Class<?> type) throws IOException {
         byte[] bytes = Bytes.of(type);
-        return new ConnectionScan(bytes, DriverProfile.POSTGRESQL.shellFields());
+        return new ConnectionScan(bytes, new PostgresProfile().shellFields());
     }
 
     private Set<String> delegated() {
@@ -140,7 +140,7 @@ class ConnectionScanTest {
         byte[] original = Bytes.of(PgConnection.class);
         String name = "org/postgresql/jdbc/PgConnection";
         assertEquals(null, weaver.transform(null, name, PgConnection.class, null, original), "not asked yet");
-        weaver.weave(PgConnection.class, scan.woven());
+        weaver.weave(PgConnection.class, scan.woven(), new PostgresProfile());
         byte[] woven = weaver.transform(null, name, PgConnection.class, null, original);
         Set<String> callers = new TreeSet<>(Bytes.callers(woven, "org/postgresql/jdbc/PoolshimLoan", "physical"));
         Set<String> readers = Bytes.callers(woven, "org/postgresql/jdbc/PoolshimLoan", "facts");

@@ -1,7 +1,7 @@
 package io.poolshim.registry;
 
 import io.poolshim.session.DriverOperations;
-import io.poolshim.session.DriverProfile;
+import io.poolshim.session.PostgresProfile;
 import io.poolshim.wrap.PooledDriver;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,12 +14,12 @@ public final class Drivers {
     /** A driver with this connection class that knows these properties. */
     public static PooledDriver knowing(Class<?> connectionClass, String... properties) {
         Set<String> names = new HashSet<>(Arrays.asList(properties));
-        DriverOperations operations = new DriverOperations((operation, argument) -> {
+        DriverOperations operations = new DriverOperations(new PostgresProfile(), (operation, argument) -> {
             if (operation.equals("properties")) {
                 return names;
             }
             throw new IllegalArgumentException("unexpected: " + operation);
         });
-        return new PooledDriver(DriverProfile.POSTGRESQL, operations, connectionClass, Object::new);
+        return new PooledDriver(new PostgresProfile(), operations, connectionClass, Object::new);
     }
 }

@@ -16,7 +16,7 @@ class SessionResetTest {
     private final List<String> asked = new ArrayList<>();
     private boolean restorable = true;
     private final PhysicalConnection physical =
-            new PhysicalConnection(new DriverOperations(this::answer), "socket", null);
+            new PhysicalConnection(new DriverOperations(new PostgresProfile(), this::answer), "socket", null);
 
     private Object answer(Object operation, Object argument) {
         switch ((String) operation) {
@@ -78,7 +78,7 @@ class SessionResetTest {
         physical.abandon();
         physical.close();
         assertEquals(Collections.emptyList(), asked);
-        new PhysicalConnection(new DriverOperations(this::answer), "another", null).close();
+        new PhysicalConnection(new DriverOperations(new PostgresProfile(), this::answer), "another", null).close();
         assertEquals(Collections.singletonList("close[another]"), asked);
     }
 

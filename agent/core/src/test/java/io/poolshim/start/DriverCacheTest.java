@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.poolshim.pool.Eventually;
 import io.poolshim.registry.Drivers;
-import io.poolshim.session.DriverProfile;
+import io.poolshim.session.PostgresProfile;
 import io.poolshim.wrap.Borrowing;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -29,9 +29,9 @@ class DriverCacheTest {
             prepared.incrementAndGet();
             return borrowing();
         });
-        Borrowing first = cache.apply(DriverProfile.POSTGRESQL, String.class);
-        assertSame(first, cache.apply(DriverProfile.POSTGRESQL, String.class));
-        cache.apply(DriverProfile.POSTGRESQL, Integer.class);
+        Borrowing first = cache.apply(new PostgresProfile(), String.class);
+        assertSame(first, cache.apply(new PostgresProfile(), String.class));
+        cache.apply(new PostgresProfile(), Integer.class);
         assertEquals(2, prepared.get());
     }
 
@@ -41,8 +41,8 @@ class DriverCacheTest {
             prepared.incrementAndGet();
             return null;
         });
-        assertNull(cache.apply(DriverProfile.POSTGRESQL, String.class));
-        assertNull(cache.apply(DriverProfile.POSTGRESQL, String.class));
+        assertNull(cache.apply(new PostgresProfile(), String.class));
+        assertNull(cache.apply(new PostgresProfile(), String.class));
         assertEquals(1, prepared.get());
     }
 
@@ -60,12 +60,12 @@ class DriverCacheTest {
             }
             return borrowing();
         });
-        FutureTask<Borrowing> first = inAnotherThread(() -> cache.apply(DriverProfile.POSTGRESQL, String.class));
+        FutureTask<Borrowing> first = inAnotherThread(() -> cache.apply(new PostgresProfile(), String.class));
         inside.await();
         AtomicReference<Thread> waiting = new AtomicReference<>();
         FutureTask<Borrowing> second = inAnotherThread(() -> {
             waiting.set(Thread.currentThread());
-            return cache.apply(DriverProfile.POSTGRESQL, String.class);
+            return cache.apply(new PostgresProfile(), String.class);
         });
         Eventually.holds(
                 "the second waits", () -> waiting.get() != null && waiting.get().getState() == Thread.State.BLOCKED);

@@ -9,6 +9,7 @@ import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Neighbourhood;
 import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
+import io.poolshim.session.PostgresProfile;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Properties;
@@ -17,7 +18,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 /** A pool of connections to db1:5432/orders that telemetry listens to. */
 final class TracedPool implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
-    private final DriverOperations driver = new DriverOperations(TracedPool::answer);
+    private final DriverOperations driver = new DriverOperations(new PostgresProfile(), TracedPool::answer);
     private final ConnectionPool pool;
     private SQLException refusal;
 

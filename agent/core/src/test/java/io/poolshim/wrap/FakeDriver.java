@@ -10,9 +10,9 @@ import io.poolshim.pool.Physical;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.session.DriverOperations;
-import io.poolshim.session.DriverProfile;
 import io.poolshim.session.KnownSql;
 import io.poolshim.session.PhysicalConnection;
+import io.poolshim.session.PostgresProfile;
 import io.poolshim.session.SessionReset;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -30,7 +30,7 @@ final class FakeDriver implements Opener {
             Config.read(new Properties(), Collections.emptyMap(), "pool.max-size=1,pool.overflow=0,pool.keep-from=1");
 
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
-    private final DriverOperations operations = new DriverOperations(this::answer);
+    private final DriverOperations operations = new DriverOperations(new PostgresProfile(), this::answer);
     final LeakWatch leaks = new LeakWatch(CONFIG);
     final ConnectionPool pool = new ConnectionPool(
             new Login("fake", Collections.singletonList("host:5432"), "db", 0),
@@ -39,9 +39,9 @@ final class FakeDriver implements Opener {
             new PoolListener() {},
             new Neighbourhood(100));
     final Borrowing borrowing = new Borrowing(
-            new PooledDriver(DriverProfile.POSTGRESQL, operations, String.class, this::newShell),
+            new PooledDriver(new PostgresProfile(), operations, String.class, this::newShell),
             SessionReset.discardAll(CONFIG),
-            new KnownSql(),
+            new KnownSql()::verdict,
             leaks,
             QueryListener.NONE,
             new Sabotage("none"));
@@ -100,7 +100,7 @@ final class FakeDriver implements Opener {
                 return new Object[] {"host", 5432, "db"};
             case "bind":
                 agent = (BiFunction<Object, Object, Object>) parts[3];
-                return null;
+                return parts[0];
             case "probe":
                 return sound;
             case "usable":

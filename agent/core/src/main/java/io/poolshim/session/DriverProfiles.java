@@ -1,0 +1,33 @@
+package io.poolshim.session;
+
+import java.util.Collections;
+import java.util.List;
+
+/** The drivers of which shells are made. */
+public final class DriverProfiles {
+    private final List<ShellProfile> known;
+
+    public DriverProfiles(List<ShellProfile> known) {
+        this.known = Collections.unmodifiableList(known);
+    }
+
+    /** The one whose URLs begin like this one; null if there is none. */
+    public ShellProfile ofUrl(String url) {
+        for (ShellProfile profile : known) {
+            if (url.startsWith(profile.urlPrefix())) {
+                return profile;
+            }
+        }
+        return null;
+    }
+
+    /** The one with this driver class; null if there is none. */
+    public ShellProfile ofDriver(String driverClass) {
+        for (ShellProfile profile : known) {
+            if (driverClass.equals(profile.driverClass())) {
+                return profile;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+package io.poolshim.session;
+
+import java.util.List;
+import java.util.Set;
+
+/** The data by which the agent makes shells of a driver's own connection class. */
+public interface ShellProfile extends DriverProfile {
+    /** The prefix of the driver's URLs. */
+    String urlPrefix();
+
+    String connectionClass();
+
+    /** The package in which shells and the agent's classes are defined, with a dot at the end. */
+    String packageName();
+
+    /** The agent's classes for the driver's package, in the order of their definition. */
+    List<String> helperClasses();
+
+    /** Fields that are empty in a new connection and mean nothing to others, so that each shell may have its own. */
+    Set<String> shellFields();
+
+    /** Methods after which the connection is not handed on: what they set or hand out is not restored, a cancel comes late. */
+    Set<String> taintingMethods();
+
+    /** Methods that send a statement by themselves, past the executor that statements use. */
+    Set<String> statementMethods();
+
+    /** Methods that only read what never changes on a connection: they need no connection that is closed, either. */
+    Set<String> factMethods();
+
+    /** The interface through which statements reach the server. */
+    String executorInterface();
+}
