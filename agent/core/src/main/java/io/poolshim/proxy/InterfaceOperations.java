@@ -38,7 +38,7 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
             case "usable":
                 return isUsable((Object[]) argument);
             case "valid":
-                return isValid((Connection) ((Object[]) argument)[0], (Integer) ((Object[]) argument)[1]);
+                return isValid((Connection) ((Object[]) argument)[0], (Integer) ((Object[]) argument)[2]);
             case "restore":
                 Object[] parts = (Object[]) argument;
                 return ((SessionState) parts[1]).restore((Connection) parts[0], (Boolean) parts[2], (Boolean) parts[3]);

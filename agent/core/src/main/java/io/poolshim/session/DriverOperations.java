@@ -60,8 +60,8 @@ public final class DriverOperations {
     }
 
     /** Whether the server takes writes; null if the connection does not work. A round trip. */
-    Boolean isPrimary(Object physical) {
-        return (Boolean) driver.apply("primary", physical);
+    Boolean isPrimary(Object physical, Object state) {
+        return (Boolean) driver.apply("primary", new Object[] {physical, state});
     }
 
     /** The attributes of a connection that turns out to have died; null if it lives. */
@@ -73,8 +73,8 @@ public final class DriverOperations {
         driver.apply("attributes", new Object[] {physical, attributes});
     }
 
-    boolean isValid(Object physical, int seconds) {
-        return (Boolean) driver.apply("valid", new Object[] {physical, SECONDS[Math.min(seconds, 5)]});
+    boolean isValid(Object physical, Object state, int seconds) {
+        return (Boolean) driver.apply("valid", new Object[] {physical, state, SECONDS[Math.min(seconds, 5)]});
     }
 
     boolean restore(Object physical, Object state, boolean rollback, boolean discard) {

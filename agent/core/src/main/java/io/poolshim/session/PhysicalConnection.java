@@ -43,7 +43,7 @@ public final class PhysicalConnection implements Physical {
     @Override
     public boolean isUsable(long idleMillis) {
         return driver.isUsable(connection, state, idleMillis >= longerLookAfter)
-                && (role == ServerRole.ANY || role.isOf(driver.isPrimary(connection)));
+                && (role == ServerRole.ANY || role.isOf(driver.isPrimary(connection, state)));
     }
 
     /** What the application has set on a connection that turns out to have died; null if it lives. */
@@ -58,7 +58,7 @@ public final class PhysicalConnection implements Physical {
 
     @Override
     public boolean isValid(int timeoutSeconds) {
-        return driver.isValid(connection, timeoutSeconds);
+        return driver.isValid(connection, state, timeoutSeconds);
     }
 
     /** Somebody else ends the connection, and {@link #close} must not wait for the server. */

@@ -51,7 +51,13 @@ public final class PostgresProfile implements ShellProfile {
 
     @Override
     public List<String> helperClasses() {
-        return Arrays.asList("PoolshimShell", "PoolshimLoan", "PoolshimState", "PoolshimOperations");
+        return Arrays.asList(
+                "PoolshimShell",
+                "PoolshimLoan",
+                "PoolshimAccess",
+                "PoolshimAttributes",
+                "PoolshimState",
+                "PoolshimOperations");
     }
 
     @Override

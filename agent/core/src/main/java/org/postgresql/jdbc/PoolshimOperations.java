@@ -3,7 +3,6 @@ package org.postgresql.jdbc;
 import java.io.IOException;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -16,8 +15,6 @@ import org.postgresql.util.HostSpec;
 
 /** What the agent asks of the driver, by name; the agent's side of this is its class DriverOperations. */
 public final class PoolshimOperations implements BiFunction<Object, Object, Object> {
-    private static final int LOOK_TIMEOUT = 2000; // ms
-
     @Override
     @SuppressWarnings("unchecked")
     public Object apply(Object operation, Object argument) {
@@ -42,7 +39,7 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     ((PoolshimState) ((Object[]) argument)[1]).copyTo((PgConnection) ((Object[]) argument)[0]);
                     return null;
                 case "primary":
-                    return isPrimary((PgConnection) argument);
+                    return isPrimary((Object[]) argument);
                 case "valid":
                     return isValid((Object[]) argument);
                 case "restore":
@@ -57,7 +54,7 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        } catch (IllegalAccessException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -81,7 +78,7 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
 
     /** Whether a bound shell works as a connection of this driver does; no round trip. */
     private static Object probe(PgConnection shell) throws SQLException {
-        shell.getParameterStatus("server_version"); // final: woven
+        // prepareStatement() ends in a final method: woven
         try (PreparedStatement prepared = shell.prepareStatement("SELECT 1");
                 PreparedStatement returning = shell.prepareStatement("SELECT 1", new String[] {"x"});
                 CallableStatement callable = shell.prepareCall("{call f()}");
@@ -101,48 +98,53 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
             return false;
         }
         try {
-            return ((PoolshimState) parts[1]).isQuiet((Boolean) parts[2]) || physical.isValid(1);
+            PoolshimState state = (PoolshimState) parts[1];
+            return state.isQuiet((Boolean) parts[2]) || state.isValid(physical, 1);
         } catch (IOException ended) {
             return false;
         }
     }
 
     /** {physical, state, longer look?} to the attributes of a connection that has died; null if it lives. */
-    private static Object attributesIfDead(Object[] parts) throws SQLException, IllegalAccessException {
+    private static Object attributesIfDead(Object[] parts) throws SQLException, IOException {
         PgConnection physical = (PgConnection) parts[0];
+        PoolshimState state = (PoolshimState) parts[1];
         if (physical.isClosed()) {
             return null; // the application knows
         }
-        PoolshimState attributes;
+        PoolshimState attributes = null;
         try {
-            if (((PoolshimState) parts[1]).isQuiet((Boolean) parts[2])) {
+            if (state.isQuiet((Boolean) parts[2])) {
                 return null;
             }
             attributes = new PoolshimState(physical); // before the driver notices and refuses to tell
-            return physical.isValid(1) ? null : attributes;
+            return state.isValid(physical, 1) ? null : attributes;
         } catch (IOException ended) {
-            return new PoolshimState(physical);
+            return attributes != null ? attributes : new PoolshimState(physical);
         }
     }
 
-    /** As the driver finds out when it looks for one: what is not read-only. */
-    private static Object isPrimary(PgConnection physical) {
-        try (Statement statement = physical.createStatement()) {
-            int timeout = physical.getNetworkTimeout();
-            physical.setNetworkTimeout(null, LOOK_TIMEOUT);
-            try (ResultSet answer = statement.executeQuery("show transaction_read_only")) {
-                return answer.next() && "off".equalsIgnoreCase(answer.getString(1));
-            } finally {
-                physical.setNetworkTimeout(null, timeout);
-            }
-        } catch (SQLException unusable) {
+    /** {physical, state} to whether its server takes writes; null if it does not answer. */
+    private static Object isPrimary(Object[] parts) {
+        try {
+            return ((PoolshimState) parts[1]).isPrimary((PgConnection) parts[0]);
+        } catch (SQLException e) {
+            return null;
+        } catch (IOException e) {
             return null;
         }
     }
 
-    /** {physical, seconds}. */
-    private static Object isValid(Object[] parts) throws SQLException {
-        return ((PgConnection) parts[0]).isValid((Integer) parts[1]);
+    /** {physical, state, seconds}. */
+    private static Object isValid(Object[] parts) {
+        PgConnection physical = (PgConnection) parts[0];
+        try {
+            return !physical.isClosed() && ((PoolshimState) parts[1]).isValid(physical, (Integer) parts[2]);
+        } catch (SQLException e) {
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** {physical, state, rollback?, discard?}; an SQL error means that the session cannot be handed on. */

@@ -2,36 +2,24 @@ package org.postgresql.jdbc;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.net.SocketTimeoutException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
+import org.postgresql.core.BaseStatement;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
-import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.TypeInfo;
 import org.postgresql.util.LruCache;
 
 /** What a physical connection was like when it was new, and the way back to that. */
 final class PoolshimState {
-    private static final Field STREAM = field(QueryExecutorBase.class, "pgStream");
-    private static final Field INPUT = field(PGStream.class, "pgInput");
-    private static final Field UNKNOWN_LENGTH = field(TypeInfoCache.class, "unknownLength");
-    private static final List<Field> TYPE_MAPS = maps(TypeInfoCache.class);
-
-    private static final Field STATEMENTS = field(QueryExecutorBase.class, "statementCache");
-    private static final Field CACHE = field(LruCache.class, "cache");
-    private static final MethodHandle SET_CACHE_SIZE = setter(field(LruCache.class, "currentSize"));
-
     private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
+    private static final int EMPTY_STATEMENT =
+            QueryExecutor.QUERY_NO_METADATA | QueryExecutor.QUERY_NO_RESULTS | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private final PGStream stream;
     private final InputStream input;
@@ -39,90 +27,31 @@ final class PoolshimState {
     private final Map<?, ?> statementMap;
     private final TypeInfo types;
     private final int unknownLength;
-    private final AutoSave autosave;
-    private final int prepareThreshold;
-    private final int fetchSize;
-    private final int queryTimeout;
-    private final int holdability;
-    private final boolean forceBinary;
-    private final boolean readOnly;
-    private final boolean autoCommit;
-    private final boolean adaptiveFetch;
-    private final boolean columnSanitiserDisabled;
     private final int networkTimeout;
-    private final PreferQueryMode queryMode;
-    private final Properties clientInfo;
+    private final PoolshimAttributes attributes;
+    private final Properties clientInfo = new Properties();
 
-    PoolshimState(PgConnection physical) throws SQLException, IllegalAccessException {
+    PoolshimState(PgConnection physical) throws SQLException, IOException {
         QueryExecutor executor = physical.getQueryExecutor();
-        stream = (PGStream) STREAM.get(executor);
-        input = (InputStream) INPUT.get(stream);
-        statements = (LruCache<?, ?>) STATEMENTS.get(executor);
-        statementMap = (Map<?, ?>) CACHE.get(statements);
+        stream = PoolshimAccess.stream(executor);
+        input = PoolshimAccess.input(stream);
+        statements = PoolshimAccess.statements(executor);
+        statementMap = PoolshimAccess.entries(statements);
         types = physical.getTypeInfo();
-        unknownLength = UNKNOWN_LENGTH.getInt(types);
-        autosave = physical.getAutosave();
-        prepareThreshold = physical.getPrepareThreshold();
-        fetchSize = physical.getDefaultFetchSize();
-        queryTimeout = physical.getQueryTimeout();
-        holdability = physical.getHoldability();
-        forceBinary = physical.getForceBinary();
-        readOnly = physical.isReadOnly();
-        autoCommit = physical.getAutoCommit();
-        adaptiveFetch = physical.getAdaptiveFetch();
-        columnSanitiserDisabled = physical.isColumnSanitiserDisabled();
-        networkTimeout = physical.getNetworkTimeout();
-        queryMode = physical.getPreferQueryMode();
-        clientInfo = new Properties();
+        unknownLength = PoolshimAccess.unknownLength(types);
+        networkTimeout = stream.getSocket().getSoTimeout();
+        attributes = new PoolshimAttributes(physical);
         clientInfo.putAll(physical.getClientInfo());
-    }
-
-    private static Field field(Class<?> owner, String name) {
-        try {
-            Field field = owner.getDeclaredField(name);
-            field.setAccessible(true);
-            return field;
-        } catch (NoSuchFieldException e) {
-            throw new NoSuchFieldError(owner.getName() + "." + name);
-        }
-    }
-
-    private static List<Field> maps(Class<?> owner) {
-        List<Field> maps = new ArrayList<Field>();
-        for (Field field : owner.getDeclaredFields()) {
-            if (field.getType() == Map.class && !Modifier.isStatic(field.getModifiers())) {
-                field.setAccessible(true);
-                maps.add(field);
-            }
-        }
-        return maps;
     }
 
     /**
      * The types as a new connection knows them, for one borrower: with those that the driver's constructor and the
      * properties added. The physical connection's own never change, since borrowers look types up in theirs.
      */
-    @SuppressWarnings("unchecked")
     TypeInfo newTypeInfo(PgConnection shell) {
-        TypeInfoCache own = new TypeInfoCache(shell, unknownLength);
-        try {
-            for (Field field : TYPE_MAPS) {
-                Map<Object, Object> map = (Map<Object, Object>) field.get(own);
-                map.clear();
-                map.putAll((Map<Object, Object>) field.get(types));
-            }
-        } catch (IllegalAccessException e) {
-            throw new IllegalAccessError(e.getMessage());
-        }
+        TypeInfo own = new TypeInfoCache(shell, unknownLength);
+        PoolshimAccess.copyTypes(types, own);
         return own;
-    }
-
-    private static MethodHandle setter(Field field) {
-        try {
-            return MethodHandles.lookup().unreflectSetter(field);
-        } catch (IllegalAccessException e) {
-            throw new IllegalAccessError(field.toString());
-        }
     }
 
     /** Unread bytes on an idle connection, or its end. The longer look takes a millisecond. */
@@ -133,15 +62,44 @@ final class PoolshimState {
         if (!longer) {
             return true;
         }
-        int timeout = stream.getNetworkTimeout();
-        stream.setNetworkTimeout(1);
+        int timeout = stream.getSocket().getSoTimeout();
+        PoolshimAccess.setTimeout(stream, 1);
         try {
             stream.peekChar(); // throws EOFException at the end of the stream
             return false;
         } catch (SocketTimeoutException nothingToRead) {
             return true;
         } finally {
-            stream.setNetworkTimeout(timeout);
+            PoolshimAccess.setTimeout(stream, timeout);
+        }
+    }
+
+    /**
+     * Whether the server answers an empty statement. The driver's own {@code isValid} waits in old versions for as long as
+     * it takes, and writes a warning to the application's log.
+     */
+    boolean isValid(PgConnection physical, int seconds) throws IOException {
+        int timeout = stream.getSocket().getSoTimeout();
+        PoolshimAccess.setTimeout(stream, seconds * 1000);
+        try (Statement statement = physical.createStatement()) {
+            ((BaseStatement) statement).executeWithFlags("", EMPTY_STATEMENT);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            PoolshimAccess.setTimeout(stream, timeout);
+        }
+    }
+
+    /** As the driver finds out when it looks for one: what is not read-only. */
+    boolean isPrimary(PgConnection physical) throws SQLException, IOException {
+        int timeout = stream.getSocket().getSoTimeout();
+        PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
+        try (Statement statement = physical.createStatement();
+                ResultSet answer = statement.executeQuery("show transaction_read_only")) {
+            return answer.next() && "off".equalsIgnoreCase(answer.getString(1));
+        } finally {
+            PoolshimAccess.setTimeout(stream, timeout);
         }
     }
 
@@ -157,14 +115,14 @@ final class PoolshimState {
         if (physical.isClosed()) {
             return false;
         }
-        stream.setNetworkTimeout(RESET_TIMEOUT);
+        PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
         boolean inTransaction = executor.getTransactionState() != TransactionState.IDLE;
         if (inTransaction && rollback) {
             physical.setAutosave(AutoSave.NEVER); // else the driver sends a SAVEPOINT first
             physical.execSQLUpdate("ROLLBACK");
             inTransaction = false;
         }
-        restoreFields(physical, inTransaction);
+        attributes.restore(physical, inTransaction);
         if (discard && !inTransaction) {
             physical.execSQLUpdate("DISCARD ALL");
         }
@@ -172,34 +130,14 @@ final class PoolshimState {
         physical.clearWarnings();
         restoreClientInfo(physical);
         forgetStatements();
-        stream.setNetworkTimeout(networkTimeout);
+        PoolshimAccess.setTimeout(stream, networkTimeout);
         return !rollback || !physical.isClosed() && executor.getTransactionState() == TransactionState.IDLE;
     }
 
     /** Gives a new connection the attributes that were read from another one. */
-    void copyTo(PgConnection physical) throws SQLException {
-        physical.setNetworkTimeout(null, networkTimeout);
-        restoreFields(physical, false);
-    }
-
-    private void restoreFields(PgConnection physical, boolean inTransaction) throws SQLException {
-        if (!inTransaction) {
-            if (physical.isReadOnly() != readOnly) {
-                physical.setReadOnly(readOnly);
-            }
-            physical.setAutoCommit(autoCommit);
-        }
-        physical.setAutosave(autosave);
-        physical.setPrepareThreshold(prepareThreshold);
-        physical.setDefaultFetchSize(fetchSize);
-        physical.setQueryTimeout(queryTimeout);
-        physical.setHoldability(holdability);
-        physical.setForceBinary(forceBinary);
-        physical.setAdaptiveFetch(adaptiveFetch);
-        physical.setDisableColumnSanitiser(columnSanitiserDisabled);
-        physical.setFlushCacheOnDeallocate(true);
-        physical.getQueryExecutor().setPreferQueryMode(queryMode);
-        physical.setTypeMapImpl(new HashMap<String, Class<?>>()); // the old one may still be in the application's hands
+    void copyTo(PgConnection physical) throws SQLException, IOException {
+        PoolshimAccess.setTimeout(PoolshimAccess.stream(physical.getQueryExecutor()), networkTimeout);
+        attributes.copyTo(physical);
     }
 
     /**
@@ -209,11 +147,7 @@ final class PoolshimState {
     private void forgetStatements() {
         if (!statementMap.isEmpty()) {
             statementMap.clear(); // on the server they are gone already
-            try {
-                SET_CACHE_SIZE.invoke(statements, 0L);
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
+            PoolshimAccess.setEmpty(statements);
         }
     }
 

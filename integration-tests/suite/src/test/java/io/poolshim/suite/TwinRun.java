@@ -40,7 +40,7 @@ record TwinRun(Map<String, List<String>> sections, AgentRun run) {
         return Lab.child(jdk, Lab.freshDatabase("twin"), TwinRunner.class).timeout(Duration.ofMinutes(5));
     }
 
-    private static Map<String, List<String>> sections(String output) {
+    static Map<String, List<String>> sections(String output) {
         Map<String, List<String>> sections = new LinkedHashMap<>();
         List<String> current = new ArrayList<>();
         for (String line : output.lines().toList()) {

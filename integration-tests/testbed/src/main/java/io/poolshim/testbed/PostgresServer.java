@@ -73,7 +73,7 @@ public final class PostgresServer implements AutoCloseable {
         PostgresServer server = new PostgresServer(embedded, new PgCtl(data, directory.resolve("server.log")));
         Workspace.register(server);
         try {
-            server.demandPasswords(data);
+            server.demandPasswords(data, settings(serverSettings).get("password_encryption"));
         } catch (IOException | SQLException | RuntimeException e) {
             server.close();
             throw e;
@@ -98,14 +98,14 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The embedded server trusts everybody at first. */
-    private void demandPasswords(Path data) throws IOException, SQLException {
+    /** The embedded server trusts everybody at first. The method is scram-sha-256, or md5 for drivers without SCRAM. */
+    private void demandPasswords(Path data, String method) throws IOException, SQLException {
         try (Connection trusted = DriverManager.getConnection(url(ADMIN), ADMIN, "");
                 Statement statement = trusted.createStatement()) {
             statement.execute("ALTER ROLE " + ADMIN + " PASSWORD " + literal(adminPassword));
             Files.write(
                     data.resolve("pg_hba.conf"),
-                    List.of("host all all 127.0.0.1/32 scram-sha-256", "host all all ::1/128 scram-sha-256"));
+                    List.of("host all all 127.0.0.1/32 " + method, "host all all ::1/128 " + method));
             statement.execute("SELECT pg_reload_conf()");
         }
         Await.until("the server asks for passwords", Duration.ofSeconds(30), this::refusesWrongPassword);

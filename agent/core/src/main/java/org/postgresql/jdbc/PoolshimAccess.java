@@ -1,0 +1,194 @@
+package org.postgresql.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.core.PGStream;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.QueryExecutorBase;
+import org.postgresql.core.TypeInfo;
+import org.postgresql.core.VisibleBufferedInputStream;
+import org.postgresql.util.LruCache;
+
+/**
+ * What the driver does not show, or shows in some of its versions only: looked up once, when this class is initialised.
+ * The other classes name directly only what every version from 9.4.1212 on has.
+ */
+final class PoolshimAccess {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private static final MethodHandle STREAM =
+            getter(field(QueryExecutorBase.class, PGStream.class), QueryExecutor.class, PGStream.class);
+    private static final MethodHandle INPUT =
+            getter(field(PGStream.class, VisibleBufferedInputStream.class), PGStream.class, InputStream.class);
+    private static final MethodHandle STATEMENTS =
+            getter(field(QueryExecutorBase.class, "statementCache"), QueryExecutor.class, LruCache.class);
+    private static final MethodHandle ENTRIES = getter(field(LruCache.class, Map.class), LruCache.class, Map.class);
+    private static final MethodHandle SET_SIZE = setter(field(LruCache.class, "currentSize"));
+    private static final MethodHandle UNKNOWN_LENGTH =
+            getter(field(TypeInfoCache.class, int.class), TypeInfo.class, int.class); // under two names so far
+    private static final List<MethodHandle> TYPE_MAPS = maps(TypeInfoCache.class);
+
+    /** Since 42.2.0; also makes the stream obey the time-out, which from some 42.2.x on the socket alone does not. */
+    private static final MethodHandle SET_TIMEOUT = orElse(
+            find(PGStream.class, "setNetworkTimeout", void.class, int.class),
+            MethodHandles.filterArguments(
+                    find(Socket.class, "setSoTimeout", void.class, int.class),
+                    0,
+                    find(PGStream.class, "getSocket", Socket.class)));
+
+    private PoolshimAccess() {}
+
+    static PGStream stream(QueryExecutor executor) {
+        try {
+            return (PGStream) STREAM.invokeExact(executor);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    static InputStream input(PGStream stream) {
+        try {
+            return (InputStream) INPUT.invokeExact(stream);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    static void setTimeout(PGStream stream, int millis) throws IOException {
+        try {
+            SET_TIMEOUT.invokeExact(stream, millis);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<IOException>sneaky(e);
+        }
+    }
+
+    static LruCache<?, ?> statements(QueryExecutor executor) {
+        try {
+            return (LruCache<?, ?>) STATEMENTS.invokeExact(executor);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    static Map<?, ?> entries(LruCache<?, ?> cache) {
+        try {
+            return (Map<?, ?>) ENTRIES.invokeExact(cache);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    /** After its entries were taken away from under it. */
+    static void setEmpty(LruCache<?, ?> cache) {
+        try {
+            SET_SIZE.invokeExact(cache, 0L);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    static int unknownLength(TypeInfo types) {
+        try {
+            return (int) UNKNOWN_LENGTH.invokeExact(types);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    /** Makes the second know the types that the first one knows, and no others. */
+    @SuppressWarnings("unchecked")
+    static void copyTypes(TypeInfo from, TypeInfo to) {
+        try {
+            for (MethodHandle map : TYPE_MAPS) {
+                Map<Object, Object> target = (Map<Object, Object>) map.invokeExact(to);
+                target.clear();
+                target.putAll((Map<Object, Object>) map.invokeExact(from));
+            }
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T extends Throwable> T sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** The instance method; null if this version of the driver does not have it. */
+    static MethodHandle find(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
+        try {
+            return LOOKUP.findVirtual(owner, name, MethodType.methodType(result, parameters));
+        } catch (NoSuchMethodException absent) {
+            return null;
+        } catch (IllegalAccessException e) {
+            throw new IllegalAccessError(owner.getName() + "." + name);
+        }
+    }
+
+    static MethodHandle orElse(MethodHandle first, MethodHandle second) {
+        return first != null ? first : second;
+    }
+
+    private static MethodHandle getter(Field field, Class<?> owner, Class<?> type) {
+        try {
+            return LOOKUP.unreflectGetter(field).asType(MethodType.methodType(type, owner));
+        } catch (IllegalAccessException e) {
+            throw new IllegalAccessError(field.toString());
+        }
+    }
+
+    private static MethodHandle setter(Field field) {
+        try {
+            return LOOKUP.unreflectSetter(field);
+        } catch (IllegalAccessException e) {
+            throw new IllegalAccessError(field.toString());
+        }
+    }
+
+    private static Field field(Class<?> owner, String name) {
+        try {
+            Field field = owner.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new NoSuchFieldError(owner.getName() + "." + name);
+        }
+    }
+
+    /** The only instance field of the type: some have changed their names. */
+    private static Field field(Class<?> owner, Class<?> type) {
+        List<Field> fields = fields(owner, type);
+        if (fields.size() != 1) {
+            throw new NoSuchFieldError(fields.size() + " fields of type " + type.getName() + " in " + owner.getName());
+        }
+        return fields.get(0);
+    }
+
+    private static List<Field> fields(Class<?> owner, Class<?> type) {
+        List<Field> found = new ArrayList<Field>();
+        for (Field field : owner.getDeclaredFields()) {
+            if (field.getType() == type && !Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                found.add(field);
+            }
+        }
+        return found;
+    }
+
+    private static List<MethodHandle> maps(Class<?> owner) {
+        List<MethodHandle> maps = new ArrayList<MethodHandle>();
+        for (Field field : fields(owner, Map.class)) {
+            maps.add(getter(field, TypeInfo.class, Map.class));
+        }
+        return maps;
+    }
+}

@@ -1,0 +1,83 @@
+package io.poolshim.suite;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.poolshim.testbed.Jdk;
+import io.poolshim.testbed.Jdks;
+import io.poolshim.testbed.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The twin programs with older drivers on the class path: each is pooled, and prints the same. */
+class DriverVersionsIT {
+    /** Versions from which on the driver has SCRAM begin with this. */
+    private static final String WITH_SCRAM = "postgresql-42.";
+
+    private static PostgresServer md5Server;
+
+    @TestFactory
+    Stream<DynamicNode> everyDriver_isPooledAndPrintsTheSame() {
+        if (!Lab.full()) {
+            Lab.skipped("pgjdbc but for one 42.2 and 9.4.1212", "only with -Pfull");
+        }
+        return drivers().stream().map(driver -> dynamicTest(driver.getFileName().toString(), () -> compare(driver)));
+    }
+
+    private static List<Path> drivers() {
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("poolshim.it.drivers", "target/drivers")))) {
+            return jars.filter(jar -> Lab.full() || isDefault(jar)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder may hold the others too, from a run before. */
+    private static boolean isDefault(Path jar) {
+        return List.of("postgresql-9.4.1212.jar", "postgresql-42.2.29.jar")
+                .contains(jar.getFileName().toString());
+    }
+
+    private static void compare(Path driver) {
+        String name = driver.getFileName().toString();
+        Twins twins = Twins.on(jdk(driver)).driver(driver);
+        if (name.startsWith(WITH_SCRAM)) {
+            twins.server(Lab.server());
+        } else {
+            twins.server(md5Server())
+                    .without(
+                            "refusals.startup-setting-refused",
+                            "it does not know the property options, and connects; the program then prints an address");
+        }
+        twins.compare(name).mustAgree();
+        twins.pooled().run().mustBeClean().mustHavePooled();
+    }
+
+    /** By turns the oldest JDK and the current one, which together is less than each driver on both. */
+    private static Jdk jdk(Path driver) {
+        boolean old = !driver.toString().contains("-42.") || driver.toString().contains("-42.2.");
+        return old ? Jdks.oldest() : Jdks.current();
+    }
+
+    /** The oldest driver has no SCRAM. */
+    private static synchronized PostgresServer md5Server() {
+        if (md5Server == null) {
+            md5Server = Lab.withUsers(PostgresServer.start(Map.of("password_encryption", "md5")));
+        }
+        return md5Server;
+    }
+
+    @AfterAll
+    static void stop() {
+        if (md5Server != null) {
+            md5Server.close();
+        }
+    }
+}

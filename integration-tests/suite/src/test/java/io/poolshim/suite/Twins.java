@@ -1,0 +1,95 @@
+package io.poolshim.suite;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.poolshim.programs.Programs;
+import io.poolshim.programs.TwinRunner;
+import io.poolshim.testbed.ChildJvm;
+import io.poolshim.testbed.ChildResult;
+import io.poolshim.testbed.Jdk;
+import io.poolshim.testbed.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The twin programs without and with the agent, under conditions of one test: another driver, another server. */
+final class Twins {
+    private final Jdk jdk;
+    private final List<String> programs = new ArrayList<>(Programs.ALL.keySet());
+    private Path driver = Lab.driver();
+    private PostgresServer server;
+    private TwinRun unpooled;
+    private TwinRun pooled;
+
+    private Twins(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    static Twins on(Jdk jdk) {
+        return new Twins(jdk);
+    }
+
+    Twins driver(Path jar) {
+        this.driver = jar;
+        return this;
+    }
+
+    Twins server(PostgresServer other) {
+        this.server = other;
+        return this;
+    }
+
+    /** Leaves out one program, and says so. */
+    Twins without(String program, String why) {
+        programs.remove(program);
+        Lab.skipped(program + " with " + driver.getFileName(), why);
+        return this;
+    }
+
+    /** Runs both; the name is for files. */
+    Twins compare(String name) {
+        ChildResult alone = child().run().mustSucceed();
+        unpooled = new TwinRun(TwinRun.sections(alone.stdout()), new AgentRun(alone, new Report(Map.of())));
+        Path report = Lab.workFolder(name).resolve("report.json");
+        AgentRun run = AgentRun.of(AgentRun.equip(child(), report), report);
+        pooled = new TwinRun(TwinRun.sections(run.child().stdout()), run);
+        System.out.printf(
+                "twin programs: %s on %s: %d run, %d differ%n",
+                name,
+                jdk,
+                pooled.sections().size() - 1,
+                unpooled.differingFrom(pooled).size());
+        return this;
+    }
+
+    private ChildJvm child() {
+        return Lab.settings(ChildJvm.on(jdk), server, Lab.freshDatabase(server, "twin"))
+                .property("app.driverJar", driver)
+                .classPath(Lab.programs(), driver)
+                .mainClass(TwinRunner.class.getName())
+                .args(programs.toArray(String[]::new))
+                .timeout(Duration.ofMinutes(5));
+    }
+
+    TwinRun pooled() {
+        return pooled;
+    }
+
+    /** Every program ran both times and printed the same. */
+    void mustAgree() {
+        List<String> differences = new ArrayList<>();
+        unpooled.sections().forEach((name, expected) -> {
+            List<String> actual = pooled.sections().getOrDefault(name, List.of("did not run"));
+            if (!expected.equals(actual)) {
+                differences.add(name + " (- without, + with the agent):\n" + LineDiff.of(expected, actual));
+            }
+        });
+        assertTrue(differences.isEmpty(), () -> String.join("\n", differences) + "\n" + stderr());
+    }
+
+    private String stderr() {
+        return pooled.run().child().stderr();
+    }
+}
