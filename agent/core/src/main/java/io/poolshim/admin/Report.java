@@ -61,6 +61,7 @@ public final class Report {
         number(json, "timedOut", counts.timedOut.sum());
         number(json, "longHeld", counts.longHeld.sum());
         number(json, "reclaimed", counts.reclaimed.sum());
+        number(json, "used", counts.used());
         number(json, "open", counts.open());
         number(json, "peak", counts.peak());
         json.append(",\"waitIdleMicros\":")

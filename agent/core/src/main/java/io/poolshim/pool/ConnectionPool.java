@@ -66,6 +66,7 @@ public final class ConnectionPool {
         this.neighbours = neighbours;
         this.statistics = new PoolStatistics(name);
         this.permits = new Permits(settings.maxSize, settings.overflow, settings.hardLimit ? 0 : nanos(STALLED));
+        this.statistics.used = permits::used;
         this.stock = new Stock(login, settings, scheduler, statistics, permits, neighbours);
         neighbours.moveIn(this);
         listener.created(this);

@@ -2,6 +2,7 @@ package io.poolshim.pool;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /** What a pool counts over its life. */
 public final class PoolStatistics {
@@ -23,6 +24,7 @@ public final class PoolStatistics {
     private final String name;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
+    volatile IntSupplier used = () -> 0;
 
     PoolStatistics(String name) {
         this.name = name;
@@ -48,6 +50,11 @@ public final class PoolStatistics {
     /** Connections open now, idle and used. */
     public int open() {
         return open.get();
+    }
+
+    /** Places taken now: when nobody has a connection there must be none. */
+    public int used() {
+        return used.getAsInt();
     }
 
     /** The most connections that were open at once. */

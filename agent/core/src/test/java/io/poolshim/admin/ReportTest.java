@@ -82,6 +82,7 @@ class ReportTest {
         assertEquals(2.0, pool.get("borrows"));
         assertEquals(1.0, pool.get("reused"));
         assertEquals(1.0, pool.get("opened"));
+        assertEquals(0.0, pool.get("used"));
         assertEquals(1.0, pool.get("peak"));
         Map<?, ?> waits = (Map<?, ?>) pool.get("waitMicros");
         assertTrue((Double) waits.get("p50") <= (Double) waits.get("p99"));

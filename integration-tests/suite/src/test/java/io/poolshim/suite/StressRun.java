@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 record StressRun(ChildResult child, Map<String, Long> counts) {
     private static final Pattern COUNT = Pattern.compile("([a-z-]+)=(-?\\d+)");
 
+    private static final List<String> HAPPENED =
+            List.of("stale-refused", "stale-quiet", "aborts", "cross-thread-closes", "interrupts", "cancels", "nested");
+
     /** Of {@code -Dpoolshim.it.stress.seconds}, or what is said here. */
     static int seconds(int otherwise) {
         return Integer.getInteger("poolshim.it.stress.seconds", otherwise);
@@ -39,13 +42,17 @@ record StressRun(ChildResult child, Map<String, Long> counts) {
     static StressRun of(ChildResult child) {
         Map<String, Long> counts = new LinkedHashMap<>();
         child.stdoutLines().stream().filter(line -> line.startsWith("stress: ")).forEach(line -> {
-            System.out.println(line);
             Matcher matcher = COUNT.matcher(line);
             while (matcher.find()) {
                 counts.put(matcher.group(1), Long.valueOf(matcher.group(2)));
             }
         });
         return new StressRun(child, counts);
+    }
+
+    StressRun print() {
+        child.stdoutLines().stream().filter(line -> line.startsWith("stress: ")).forEach(System.out::println);
+        return this;
     }
 
     long count(String name) {
@@ -61,7 +68,7 @@ record StressRun(ChildResult child, Map<String, Long> counts) {
                 .filter(line -> line.matches("(act|return) [a-z-]+: 0"))
                 .toList();
         assertEquals(List.of(), idle, () -> "never done: " + child);
-        for (String name : List.of("stale-refused", "stale-quiet", "aborts", "cross-thread-closes", "interrupts")) {
+        for (String name : HAPPENED) {
             assertTrue(count(name) > 0, () -> "no " + name + ": " + child);
         }
         return this;

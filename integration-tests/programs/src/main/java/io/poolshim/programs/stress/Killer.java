@@ -31,6 +31,9 @@ final class Killer implements Runnable {
     public void run() {
         try {
             while (!over.await(scene.options.killPause, TimeUnit.MILLISECONDS)) {
+                if (scene.options.drops > 0 && random.nextInt(10) == 0) {
+                    System.gc(); // so that what was dropped is found
+                }
                 List<Integer> pids = sessions();
                 if (!pids.isEmpty()) {
                     strike(pids.get(random.nextInt(pids.size())), random.nextBoolean());

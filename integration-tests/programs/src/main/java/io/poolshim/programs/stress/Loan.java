@@ -58,6 +58,17 @@ final class Loan {
         this.history = history;
     }
 
+    /** The same, but for what would keep the connection reachable. */
+    Loan withoutConnection() {
+        Loan ghost = new Loan(target, null, owner, history);
+        ghost.session = session;
+        ghost.cancelled = cancelled;
+        ghost.impatient = impatient;
+        ghost.dirty = true;
+        ghost.inTable = inTable;
+        return ghost;
+    }
+
     PGConnection pg() {
         return (PGConnection) connection;
     }

@@ -21,6 +21,9 @@ final class Plan {
 
     boolean byTable;
 
+    /** Whether a statement of a connection that was forgotten is used once more. */
+    boolean useForgotten;
+
     /** Whether more is compared with a fresh session, at the cost of more round trips. */
     boolean compareMore;
 
@@ -89,6 +92,7 @@ final class Plan {
         byLock = random.nextInt(3) == 0;
         byTable = random.nextInt(8) == 0;
         compareMore = random.nextInt(8) == 0;
+        useForgotten = random.nextInt(10) == 0;
     }
 
     @Override

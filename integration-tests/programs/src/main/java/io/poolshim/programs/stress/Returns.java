@@ -7,6 +7,9 @@ import java.util.concurrent.Future;
 
 /** How a borrower gets rid of its connection. By then the session is no longer claimed. */
 final class Returns {
+    /** The only one that keeps its claim. */
+    static final String DROP_KEEPING = "drop-keeping-a-statement";
+
     private Returns() {}
 
     static void into(Map<String, Act> returns) {
@@ -24,6 +27,7 @@ final class Returns {
         returns.put("abort-by-other", Returns::abortByOther);
         returns.put("abort-in-background", Returns::abortInBackground);
         returns.put("drop", Returns::drop);
+        returns.put(DROP_KEEPING, Returns::dropKeeping);
     }
 
     private static void closeTwice(Scene scene, Loan loan, int n) throws Exception {
@@ -137,14 +141,20 @@ final class Returns {
         loan.connection.close();
     }
 
-    /** Forgotten, unless enough were: then closed. */
+    /** Forgotten, unless enough were: then the worker closes it. */
     private static void drop(Scene scene, Loan loan, int n) throws Exception {
         if (scene.mayDrop()) {
             scene.tally.count("drops");
-            loan.keepsakes.clear();
             loan.dropped = true;
-        } else {
-            loan.connection.close();
+        }
+    }
+
+    private static void dropKeeping(Scene scene, Loan loan, int n) throws Exception {
+        if (loan.session != null && !loan.copying && scene.mayDrop()) {
+            Statement statement = loan.connection.createStatement();
+            scene.tally.count("drops");
+            loan.dropped = true;
+            scene.forgotten.keep(statement, loan);
         }
     }
 }

@@ -13,6 +13,7 @@ final class Scene {
     final Findings findings = new Findings(tally);
     final Sessions sessions = new Sessions();
     final StaleHandles stale = new StaleHandles(tally, findings);
+    final Forgotten forgotten = new Forgotten(this);
     final Companions companions = new Companions();
     final List<Target> targets = new ArrayList<>();
 

@@ -29,8 +29,13 @@ final class Sessions {
         }
     }
 
-    Loan owner(String session) {
-        return owners.get(session);
+    /** The loan as it stands here from now on, so that nothing here keeps the connection from being collected. */
+    Loan withoutConnection(Loan loan) {
+        Loan ghost = loan.withoutConnection();
+        if (ghost.session != null) {
+            owners.replace(ghost.session, loan, ghost);
+        }
+        return ghost;
     }
 
     /** Whether somebody has used it before. */

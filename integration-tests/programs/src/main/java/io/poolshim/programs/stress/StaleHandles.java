@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
+import org.postgresql.copy.CopyOperation;
 
 /** What borrowers have kept of connections that are closed; all threads use it, and must be refused. */
 final class StaleHandles {
@@ -36,11 +37,16 @@ final class StaleHandles {
         }
     }
 
-    /** Its connection is closed; from now on others use it. */
+    /**
+     * Its connection is closed; from now on others use it. If a COPY was open, the driver lets results and the like wait
+     * for its end for ever, unpooled as well.
+     */
     void keep(Loan loan) {
         put(new Handle(loan.connection, loan));
         for (Object kept : loan.keepsakes) {
-            put(new Handle(kept, loan));
+            if (!loan.copying || kept instanceof CopyOperation) {
+                put(new Handle(kept, loan));
+            }
         }
     }
 

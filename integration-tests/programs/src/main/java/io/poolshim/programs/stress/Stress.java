@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
@@ -52,7 +51,7 @@ public final class Stress {
         over.countDown();
         awaitThreads();
         checkRows();
-        summary();
+        new Summary(env, scene).print();
         return scene.findings.areNone();
     }
 
@@ -138,35 +137,5 @@ public final class Stress {
                 }
             }
         }
-    }
-
-    private void summary() {
-        Tally tally = scene.tally;
-        scene.actNames.forEach(name -> env.print("act " + name, tally.of("act " + name)));
-        scene.returnNames.forEach(name -> env.print("return " + name, tally.of("return " + name)));
-        env.print("act nested", tally.of("act nested"));
-        env.print("act dying-thread", tally.of("act dying-thread"));
-        env.print("act interrupted-borrow", tally.of("act interrupted-borrow"));
-        print("stale refused: ", tally.startingWith("stale refused "));
-        print("stale quiet: ", tally.startingWith("stale quiet "));
-        print("expected: ", tally.startingWith("expected "));
-        StringBuilder line = new StringBuilder("stress: seed=").append(scene.options.seed);
-        line.append(" cycles=").append(tally.of("cycles")).append(" borrows=").append(tally.of("borrows"));
-        line.append(" reused=").append(tally.of("reused")).append(" stale-refused=");
-        line.append(tally.sum("stale refused ")).append(" stale-quiet=").append(tally.sum("stale quiet "));
-        line.append(" kills=").append(tally.of("kills")).append(" cancels=");
-        line.append(tally.of("cancels") + tally.of("cancels by companions"));
-        line.append(" aborts=").append(tally.of("aborts")).append(" cross-thread-closes=");
-        line.append(tally.of("cross-thread closes")).append(" interrupts=").append(tally.of("interrupts"));
-        line.append(" drops=")
-                .append(tally.of("drops"))
-                .append(" expected-errors=")
-                .append(tally.sum("expected "));
-        line.append(" violations=").append(tally.of("violations"));
-        env.print(line.append(" unexpected=").append(tally.of("unexpected")).toString());
-    }
-
-    private void print(String prefix, Map<String, Long> counts) {
-        counts.forEach((name, count) -> env.print(prefix + name, count));
     }
 }

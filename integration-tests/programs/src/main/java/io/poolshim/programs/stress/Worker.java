@@ -33,11 +33,14 @@ final class Worker implements Runnable {
         history.add(owner + " " + plan);
         scene.findings.recent.add(owner + " " + plan);
         plan.staleUses.forEach(use -> scene.stale.use(history, use[0], use[1]));
+        if (plan.useForgotten) {
+            scene.forgotten.useOne(claims);
+        }
         Loan loan = borrow(plan, owner);
         if (loan != null) {
             play(plan, loan);
             if (plan.nested != 0) {
-                scene.tally.count("act nested");
+                scene.tally.count("nested");
                 cycle(owner + "n", Plan.draw(new Random(plan.nested), scene, depth + 1), depth + 1);
             }
             giveBack(plan, loan);
@@ -47,11 +50,11 @@ final class Worker implements Runnable {
     private Loan borrow(Plan plan, String owner) {
         try {
             if (plan.inADyingThread) {
-                scene.tally.count("act dying-thread");
+                scene.tally.count("dying threads");
                 return Companions.inADyingThread(() -> borrowed(plan, owner));
             }
             if (plan.interrupted) {
-                scene.tally.count("act interrupted-borrow");
+                scene.tally.count("interrupted borrows");
                 Thread.currentThread().interrupt();
             }
             return borrowed(plan, owner);
@@ -111,13 +114,20 @@ final class Worker implements Runnable {
     }
 
     private void giveBack(Plan plan, Loan loan) {
-        claims.release(loan);
+        boolean keepsClaim = plan.way.name.equals(Returns.DROP_KEEPING);
+        if (!keepsClaim) {
+            claims.release(loan);
+        }
         scene.tally.count("return " + plan.way.name);
         attempt("return " + plan.way.name, loan, () -> scene.way(plan.way.name).play(scene, loan, plan.way.n));
-        if (!loan.dropped) {
-            attempt("close", loan, loan.connection::close); // if the act failed before it came to that
-            scene.stale.keep(loan);
+        if (loan.dropped) {
+            return;
         }
+        if (keepsClaim) {
+            claims.release(loan);
+        }
+        attempt("close", loan, loan.connection::close); // if the act failed before it came to that
+        scene.stale.keep(loan);
     }
 
     private void attempt(String where, Loan loan, Companions.Task task) {
