@@ -3,12 +3,25 @@ package io.poolshim.programs;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** Statements about other sessions: sessions that lie idle must neither be in their way nor miss them. */
 final class Administration {
     private static final String PASSWORD = "first-password";
 
     private Administration() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("administration.drop-database", Administration::dropDatabase);
+        all.put("administration.copy-database", Administration::copyDatabase);
+        all.put("administration.rename-database", Administration::renameDatabase);
+        all.put("administration.role-settings", Administration::roleSettings);
+        all.put("administration.database-settings", Administration::databaseSettings);
+        all.put("administration.changed-password", Administration::changedPassword);
+        all.put("administration.locked-out", Administration::lockedOut);
+        all.put("administration.revoked-right", Administration::revokedRight);
+        all.put("administration.connection-limit", Administration::connectionLimit);
+    }
 
     /** Leaves behind whatever a pool keeps. */
     private static void use(String url, String user, String password) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.postgresql.PGConnection;
@@ -12,6 +13,18 @@ import org.postgresql.PGConnection;
 /** Using what was closed. */
 final class AfterClose {
     private AfterClose() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("ownership.after-close-every-connection-method", AfterClose::everyConnectionMethod);
+        all.put("ownership.after-close-more-connection-methods", AfterClose::moreConnectionMethods);
+        all.put("ownership.after-close-statements", AfterClose::statements);
+        all.put("ownership.stale-handle-and-next-borrower", AfterClose::staleHandleAndNextBorrower);
+        all.put("ownership.close-from-another-thread", AfterClose::closeFromAnotherThread);
+        all.put("ownership.abort", AfterClose::abort);
+        all.put(
+                "ownership.statements-are-closed-with-the-connection",
+                AfterClose::statementsAreClosedWithTheConnection);
+    }
 
     static void everyConnectionMethod(Env env) throws Exception {
         Connection c = env.connect();

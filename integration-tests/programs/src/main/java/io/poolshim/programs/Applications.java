@@ -5,10 +5,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** Whole little applications, in the manner of their time. */
 final class Applications {
     private Applications() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("applications.order-desk", Applications::orderDesk);
+        all.put("applications.job-queue", Applications::jobQueue);
+        all.put("applications.schema-migration", Applications::schemaMigration);
+        all.put("applications.audit-trail", Applications::auditTrail);
+        all.put("leaks.forgotten-on-the-error-path", Applications::forgottenOnTheErrorPath);
+    }
 
     static void orderDesk(Env env) throws Exception {
         env.setup(

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,16 @@ final class Borrows {
     private static final List<Connection> FORGOTTEN = new ArrayList<>();
 
     private Borrows() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("borrows.nested-two-deep", Borrows::nestedTwoDeep);
+        all.put("borrows.nested-three-deep", Borrows::nestedThreeDeep);
+        all.put("borrows.nested-sees-only-committed", Borrows::nestedSeesOnlyCommitted);
+        all.put("borrows.threads-that-nest", Borrows::threadsThatNest);
+        all.put("borrows.threads-each-with-its-own-session", Borrows::threadsEachWithItsOwnSession);
+        all.put("borrows.many-kept-open", Borrows::manyKeptOpen);
+        all.put("borrows.hand-written-pool", Borrows::handWrittenPool);
+    }
 
     static void nestedTwoDeep(Env env) throws Exception {
         env.setup("CREATE TABLE nested2 (id int, parent int)", "INSERT INTO nested2 VALUES (1, 0), (2, 1), (3, 1)");

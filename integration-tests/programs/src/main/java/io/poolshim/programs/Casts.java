@@ -20,6 +20,16 @@ import org.postgresql.jdbc.PgStatement;
 final class Casts {
     private Casts() {}
 
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("casts.to-driver-types", Casts::toDriverTypes);
+        all.put("casts.unwrap", Casts::unwrap);
+        all.put("casts.identity", Casts::identity);
+        all.put("casts.identity-of-keys-and-batches", Casts::identityOfKeysAndBatches);
+        all.put("casts.equality-and-text", Casts::equalityAndText);
+        all.put("casts.close-by-walking-back", Casts::closeByWalkingBack);
+        all.put("casts.base-connection", Casts::baseConnection);
+    }
+
     static void toDriverTypes(Env env) throws Exception {
         try (Connection c = env.connect()) {
             env.print("PGConnection", c instanceof PGConnection);

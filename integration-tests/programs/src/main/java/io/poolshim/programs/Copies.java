@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.util.Map;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
@@ -17,6 +18,15 @@ import org.postgresql.core.BaseConnection;
 /** Bulk loading through the driver's own interface. */
 final class Copies {
     private Copies() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("copies.through-cast", Copies::throughCast);
+        all.put("copies.through-constructor", Copies::throughConstructor);
+        all.put("copies.bad-data", Copies::badData);
+        all.put("copies.in-transaction", Copies::inTransaction);
+        all.put("copies.in-left-open", Copies::inLeftOpen);
+        all.put("copies.out-left-open", Copies::outLeftOpen);
+    }
 
     static void throughCast(Env env) throws Exception {
         env.setup("CREATE TABLE copy_cast (id int, name text)");

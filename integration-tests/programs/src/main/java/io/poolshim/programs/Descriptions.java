@@ -6,10 +6,17 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /** Metadata. */
 final class Descriptions {
     private Descriptions() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("metadata.database", Descriptions::database);
+        all.put("metadata.tables", Descriptions::tables);
+        all.put("metadata.result-sets", Descriptions::resultSets);
+    }
 
     static void database(Env env) throws Exception {
         for (int i = 0; i < 2; i++) {

@@ -21,6 +21,18 @@ import org.postgresql.util.PGobject;
 final class DriverState {
     private DriverState() {}
 
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("driver-state.driver-fields", DriverState::driverFields);
+        all.put("driver-state.autosave-works", DriverState::autosaveWorks);
+        all.put("driver-state.type-map", DriverState::typeMap);
+        all.put("driver-state.client-info", DriverState::clientInfo);
+        all.put("driver-state.data-types", DriverState::dataTypes);
+        all.put("driver-state.type-recreated", DriverState::typeRecreated);
+        all.put("large-objects.in-a-transaction", DriverState::largeObjects);
+        all.put("large-objects.fastpath", DriverState::fastpath);
+        all.put("driver-state.catalog-and-types", DriverState::catalogAndTypes);
+    }
+
     static void driverFields(Env env) throws Exception {
         for (int i = 0; i < 3; i++) {
             try (Connection c = env.connect()) {

@@ -3,12 +3,24 @@ package io.poolshim.programs;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** All the ways to ask for a connection. */
 final class Entrances {
     private Entrances() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("entrances.overloads", Entrances::overloads);
+        all.put("entrances.properties-with-defaults", Entrances::propertiesWithDefaults);
+        all.put("entrances.properties-change-afterwards", Entrances::propertiesChangeAfterwards);
+        all.put("entrances.system-properties", Entrances::systemProperties);
+        all.put("entrances.data-source", Entrances::dataSource);
+        all.put("entrances.nobody", Entrances::nobody);
+        all.put("entrances.url-parameters", Entrances::urlParameters);
+        all.put("entrances.two-users", Entrances::twoUsers);
+    }
 
     private static String who(Env env, Connection connection) throws SQLException {
         try (Connection c = connection) {

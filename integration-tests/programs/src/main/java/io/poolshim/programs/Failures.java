@@ -25,6 +25,12 @@ final class Failures {
         return text.toString();
     }
 
+    /** Class and SQLState only. */
+    static String kind(Throwable failure) {
+        String state = failure instanceof SQLException ? " [" + ((SQLException) failure).getSQLState() + "]" : "";
+        return failure.getClass().getName() + state;
+    }
+
     private static String one(Throwable failure) {
         String text = failure.getClass().getName();
         if (failure instanceof SQLException) {

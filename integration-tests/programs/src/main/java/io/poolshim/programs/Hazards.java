@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.postgresql.PGConnection;
@@ -11,6 +12,21 @@ import org.postgresql.PGConnection;
 /** What one owner of a physical connection could do to the next, if someone let it. */
 final class Hazards {
     private Hazards() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("ownership.prepared-in-transactions", Hazards::preparedInTransactions);
+        all.put("ownership.same-text-other-tenant", Hazards::sameTextOtherTenant);
+        all.put("ownership.same-text-other-temp-table", Hazards::sameTextOtherTempTable);
+        all.put("ownership.cancel-of-another-life", Hazards::cancelOfAnotherLife);
+        all.put("ownership.timer-of-another-life", Hazards::timerOfAnotherLife);
+        all.put("ownership.close-while-querying", Hazards::closeWhileQuerying);
+        all.put("leaks.only-the-result-set-is-kept", Hazards::onlyTheResultSetIsKept);
+        all.put("ownership.borrow-here-return-there", Hazards::borrowHereReturnThere);
+        all.put("ownership.close-twice-around-a-new-borrow", Hazards::closeTwiceAroundANewBorrow);
+        all.put("ownership.waiting-for-notifications-when-closed", Hazards::waitingForNotificationsWhenClosed);
+        all.put("ownership.deferred-constraint-at-close", Hazards::deferredConstraintAtClose);
+        all.put("ownership.copy-of-another-life", Hazards::copyOfAnotherLife);
+    }
 
     static void preparedInTransactions(Env env) throws Exception {
         env.setup(

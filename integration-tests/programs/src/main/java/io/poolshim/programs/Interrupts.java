@@ -1,11 +1,18 @@
 package io.poolshim.programs;
 
 import java.sql.Connection;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Threads with their interrupt flag set. */
 final class Interrupts {
     private Interrupts() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("interrupts.before-connecting", Interrupts::beforeConnecting);
+        all.put("interrupts.while-using", Interrupts::whileUsing);
+        all.put("interrupts.with-refused-login", Interrupts::withRefusedLogin);
+    }
 
     static void beforeConnecting(Env env) throws Exception {
         for (int i = 0; i < 4; i++) {

@@ -4,12 +4,27 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Map;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /** Things on the server that end with the session. */
 final class Leftovers {
     private Leftovers() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("leftovers.temp-tables", Leftovers::tempTables);
+        all.put("leftovers.temp-table-shadows", Leftovers::tempTableShadows);
+        all.put("leftovers.advisory-locks", Leftovers::advisoryLocks);
+        all.put("notify.listen", Leftovers::listen);
+        all.put("notify.of-another-life", Leftovers::notificationsOfAnotherLife);
+        all.put("leftovers.prepared-by-sql", Leftovers::preparedBySql);
+        all.put("cursors.with-hold-by-sql", Leftovers::cursorsWithHold);
+        all.put("cursors.left-open", Leftovers::fetchSizeCursors);
+        all.put("leftovers.sequences", Leftovers::sequences);
+        all.put("leftovers.cached-sequence", Leftovers::cachedSequence);
+        all.put("leftovers.insert-only-then-lastval", Leftovers::insertOnlyThenLastval);
+    }
 
     static void tempTables(Env env) throws Exception {
         for (int i = 0; i < 5; i++) {

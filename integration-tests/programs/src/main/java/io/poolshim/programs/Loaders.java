@@ -8,12 +8,20 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
 
 /** More than one driver in one JVM. */
 final class Loaders {
     private Loaders() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("loaders.two-applications", Loaders::twoApplications);
+        all.put("loaders.deregister-and-register", Loaders::deregisterAndRegister);
+        all.put("loaders.own-driver", Loaders::ownDriver);
+        all.put("loaders.list-drivers", Loaders::listDrivers);
+    }
 
     /** Two applications in one server, each with a driver of its own: neither sees the other's classes. */
     static void twoApplications(Env env) throws Exception {

@@ -3,11 +3,24 @@ package io.poolshim.programs;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 
 /** Connections that are not had. */
 final class Refusals {
     private Refusals() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("refusals.wrong-password", Refusals::wrongPassword);
+        all.put("refusals.unknown-database", Refusals::unknownDatabase);
+        all.put("refusals.unknown-user", Refusals::unknownUser);
+        all.put("refusals.closed-port", Refusals::closedPort);
+        all.put("refusals.no-driver", Refusals::noDriver);
+        all.put("refusals.bad-urls", Refusals::badUrls);
+        all.put("refusals.bad-properties", Refusals::badProperties);
+        all.put("refusals.startup-setting-refused", Refusals::startupSettingRefused);
+        all.put("refusals.failure-is-thrown-not-logged", Refusals::failureIsThrownNotLogged);
+    }
 
     static void wrongPassword(Env env) throws Exception {
         for (int i = 0; i < 3; i++) {

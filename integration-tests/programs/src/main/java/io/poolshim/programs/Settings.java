@@ -2,6 +2,7 @@ package io.poolshim.programs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** Session settings that must end with the connection. */
 final class Settings {
@@ -21,6 +22,20 @@ final class Settings {
     };
 
     private Settings() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("settings.plain-ones", Settings::plainOnes);
+        all.put("settings.search-path-decides", Settings::searchPathDecides);
+        all.put("settings.set-schema", Settings::setSchema);
+        all.put("settings.role", Settings::role);
+        all.put("settings.session-authorization", Settings::sessionAuthorization);
+        all.put("settings.dotted", Settings::dotted);
+        all.put("settings.dotted-by-function", Settings::dottedByFunction);
+        all.put("settings.dotted-local", Settings::dottedLocal);
+        all.put("settings.seed", Settings::seed);
+        all.put("settings.url-options", Settings::urlOptions);
+        all.put("settings.reset-by-sql", Settings::resetBySql);
+    }
 
     private static void printAll(Env env, Connection c) throws SQLException {
         for (String name : NAMES) {

@@ -1,10 +1,20 @@
 package io.poolshim.programs;
 
 import java.sql.Connection;
+import java.util.Map;
 
 /** Transactions that JDBC knows nothing of. */
 final class SqlTransactions {
     private SqlTransactions() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("sql-transactions.begin-then-close", SqlTransactions::beginThenClose);
+        all.put("sql-transactions.begin-then-fail-then-close", SqlTransactions::beginThenFailThenClose);
+        all.put("sql-transactions.begin-by-prepared-statement", SqlTransactions::beginByPreparedStatement);
+        all.put("sql-transactions.commit-by-sql", SqlTransactions::commitBySql);
+        all.put("sql-transactions.session-characteristics", SqlTransactions::sessionCharacteristics);
+        all.put("sql-transactions.row-locks-end", SqlTransactions::rowLocksEnd);
+    }
 
     static void beginThenClose(Env env) throws Exception {
         env.setup("CREATE TABLE sqltx (id int)");

@@ -9,10 +9,29 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Ordinary work with statements. */
 final class Statements {
     private Statements() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("batches.plain", Statements::batches);
+        all.put("batches.failing", Statements::failingBatches);
+        all.put("keys.by-flag-and-name", Statements::generatedKeys);
+        all.put("statements.callables", Statements::callables);
+        all.put("arrays.of-text", Statements::arrays);
+        all.put("statements.repeated-over-borrows", Statements::repeatedOverBorrows);
+        all.put(
+                "statements.repeated-types-that-binary-shows-otherwise",
+                Statements::repeatedTypesThatBinaryShowsOtherwise);
+        all.put("statements.repeated-within-one-borrow", Statements::repeatedWithinOneBorrow);
+        all.put("statements.type-changes-between-borrows", Statements::typeChangesBetweenBorrows);
+        all.put("statements.scroll-and-update", Statements::scrollAndUpdate);
+        all.put("statements.several-results", Statements::severalResults);
+        all.put("statements.values-of-many-types", Statements::valuesOfManyTypes);
+        all.put("failures.of-statements", Statements::failures);
+    }
 
     static void batches(Env env) throws Exception {
         env.setup("CREATE TABLE batch_ok (id int, name text)");

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -13,6 +14,18 @@ import java.util.concurrent.Executors;
 /** Time-outs, cancelling, warnings, time zones. */
 final class Timing {
     private Timing() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("timeouts.query", Timing::queryTimeout);
+        all.put("timeouts.statement-by-setting", Timing::statementTimeout);
+        all.put("timeouts.cancel", Timing::cancel);
+        all.put("timeouts.network", Timing::networkTimeout);
+        all.put("driver-state.valid", Timing::valid);
+        all.put("failures.killed-by-the-server", Timing::killedByTheServer);
+        all.put("driver-state.warnings", Timing::warnings);
+        all.put("zones.of-the-jvm", Timing::timeZones);
+        all.put("timeouts.login", Timing::loginTimeout);
+    }
 
     static void queryTimeout(Env env) throws Exception {
         for (int i = 0; i < 2; i++) {

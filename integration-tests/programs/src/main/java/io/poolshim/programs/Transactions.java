@@ -2,10 +2,23 @@ package io.poolshim.programs;
 
 import java.sql.Connection;
 import java.sql.Savepoint;
+import java.util.Map;
 
 /** Transactions by JDBC. */
 final class Transactions {
     private Transactions() {}
+
+    static void addTo(Map<String, TwinProgram> all) {
+        all.put("transactions.close-rolls-back", Transactions::closeRollsBack);
+        all.put("transactions.commit-then-close", Transactions::commitThenClose);
+        all.put("transactions.turning-auto-commit-on-commits", Transactions::turningAutoCommitOnCommits);
+        all.put("transactions.failed-then-close", Transactions::failedThenClose);
+        all.put("transactions.failed-then-commit", Transactions::failedThenCommit);
+        all.put("savepoints.by-hand", Transactions::savepoints);
+        all.put("savepoints.of-another-life", Transactions::savepointOfAnotherLife);
+        all.put("transactions.isolation-and-read-only", Transactions::isolationAndReadOnly);
+        all.put("transactions.serialization-retry", Transactions::serializationRetry);
+    }
 
     static void closeRollsBack(Env env) throws Exception {
         env.setup("CREATE TABLE tx_close (id int)");

@@ -1,5 +1,8 @@
 package io.poolshim.suite;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
@@ -7,6 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.poolshim.testbed.Jdk;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +22,26 @@ import org.junit.jupiter.api.TestFactory;
 class TwinIT {
     @TestFactory
     Stream<DynamicContainer> everyProgram_printsTheSameWithTheAgent() {
-        return Lab.jdksUnderTest("twin programs").stream().map(TwinIT::twins);
+        List<Jdk> jdks = Lab.jdksUnderTest("twin programs");
+        return Stream.concat(
+                jdks.stream().map(TwinIT::twins),
+                jdks.stream()
+                        .filter(jdk -> jdk.major() >= 11)
+                        .limit(Lab.full() ? 9 : 1)
+                        .map(TwinIT::modularTwins));
+    }
+
+    /** As modules on the module path; some themes, for the others are about anything but classes. */
+    private static DynamicContainer modularTwins(Jdk jdk) {
+        String[] themes = {"jpms", "casts", "copies", "xa", "metadata"};
+        TwinRun unpooled = TwinRun.modular(jdk, false, themes);
+        TwinRun pooled = TwinRun.modular(jdk, true, themes);
+        System.out.printf(
+                "modular twin programs: %s: %d run, %d differ%n",
+                jdk,
+                pooled.sections().size() - 1,
+                unpooled.differingFrom(pooled).size());
+        return tests(jdk + " as modules", jdk, unpooled, pooled);
     }
 
     private static DynamicContainer twins(Jdk jdk) {
@@ -29,6 +52,11 @@ class TwinIT {
                 jdk,
                 pooled.sections().size() - 1,
                 unpooled.differingFrom(pooled).size());
+        System.out.printf("twin themes: %s: %s%n", jdk, themes(pooled));
+        return tests(jdk.toString(), jdk, unpooled, pooled);
+    }
+
+    private static DynamicContainer tests(String title, Jdk jdk, TwinRun unpooled, TwinRun pooled) {
         List<DynamicNode> tests = new ArrayList<>();
         for (String name : unpooled.sections().keySet()) {
             tests.add(dynamicTest(name, () -> compare(name, jdk, unpooled, pooled)));
@@ -36,7 +64,18 @@ class TwinIT {
         tests.add(dynamicTest("the agent swallowed nothing", () -> pooled.run().mustBeClean()));
         tests.add(dynamicTest("connections were reused", () -> pooled.run().mustHavePooled()));
         tests.add(dynamicTest("stderr is the application's own", () -> sameStderr(unpooled, pooled)));
-        return dynamicContainer(jdk.toString(), tests);
+        return dynamicContainer(title, tests);
+    }
+
+    /** How many programs ran of each theme. */
+    private static String themes(TwinRun run) {
+        return run.sections().keySet().stream()
+                .filter(name -> name.contains("."))
+                .collect(groupingBy(TwinRun::theme, LinkedHashMap::new, counting()))
+                .entrySet()
+                .stream()
+                .map(theme -> theme.getKey() + " " + theme.getValue())
+                .collect(joining(", "));
     }
 
     private static void compare(String name, Jdk jdk, TwinRun unpooled, TwinRun pooled) {

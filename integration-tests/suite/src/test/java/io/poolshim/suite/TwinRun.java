@@ -1,9 +1,11 @@
 package io.poolshim.suite;
 
+import io.poolshim.programs.Programs;
 import io.poolshim.programs.TwinRunner;
 import io.poolshim.testbed.ChildJvm;
 import io.poolshim.testbed.ChildResult;
 import io.poolshim.testbed.Jdk;
+import io.poolshim.testbed.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All twin programs, run once in one child JVM: what each printed, and the run itself. */
 record TwinRun(Map<String, List<String>> sections, AgentRun run) {
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final Map<Jdk, TwinRun> UNPOOLED = new ConcurrentHashMap<>();
 
     /** As the programs run without us; done once for each JDK. */
@@ -37,7 +40,46 @@ record TwinRun(Map<String, List<String>> sections, AgentRun run) {
     }
 
     private static ChildJvm child(Jdk jdk) {
-        return Lab.child(jdk, Lab.freshDatabase("twin"), TwinRunner.class).timeout(Duration.ofMinutes(5));
+        return twinServer(jdk)
+                .classPath(Lab.programs(), Lab.driver())
+                .mainClass(TwinRunner.class.getName())
+                .timeout(TIMEOUT);
+    }
+
+    /** The programs whose names start with one of these, as modules. */
+    static TwinRun modular(Jdk jdk, boolean pooled, String... themes) {
+        ChildJvm child = twinServer(jdk)
+                .modulePath(List.of(Lab.programs(), Lab.driver()))
+                .jvmArgs("--add-modules", "ALL-MODULE-PATH,java.se,jdk.unsupported,jdk.httpserver")
+                .module("poolshim.programs/" + TwinRunner.class.getName())
+                .args(names(themes))
+                .timeout(TIMEOUT);
+        Path report = Lab.workFolder("modular-twins-" + jdk.major()).resolve("report.json");
+        AgentRun run = pooled
+                ? AgentRun.of(AgentRun.equip(child, report), report)
+                : new AgentRun(child.run().mustSucceed(), new Report(Map.of()));
+        return new TwinRun(sections(run.child().stdout()), run);
+    }
+
+    private static String[] names(String... themes) {
+        return Programs.ALL.keySet().stream()
+                .filter(name -> List.of(themes).contains(theme(name)))
+                .toArray(String[]::new);
+    }
+
+    /** What stands before the dot of a program's name. */
+    static String theme(String name) {
+        return name.split("\\.", 2)[0];
+    }
+
+    private static ChildJvm twinServer(Jdk jdk) {
+        return Lab.settings(ChildJvm.on(jdk), Server.TWINS, Lab.freshDatabase(Server.TWINS, "twin"));
+    }
+
+    /** Transaction managers need prepared transactions, leaks need places. */
+    private static final class Server {
+        static final PostgresServer TWINS = Lab.withUsers(
+                PostgresServer.start(Map.of("max_connections", "200", "max_prepared_transactions", "20")));
     }
 
     static Map<String, List<String>> sections(String output) {
