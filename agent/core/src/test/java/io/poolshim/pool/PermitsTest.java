@@ -172,4 +172,12 @@ class PermitsTest {
         assertTrue(System.nanoTime() - start >= SHORT);
         assertEquals(0, permits.pending());
     }
+
+    @Test
+    void acquire_givesUpWhenNobodyReturnsAnything() throws Exception {
+        Permits permits = new Permits(1, 0, TimeUnit.MILLISECONDS.toNanos(50));
+        assertEquals(Grant.POOL, permits.acquire(new Permits.Ask(false, 0, LONG, LONG)));
+        assertNull(permits.acquire(new Permits.Ask(false, 0, LONG, LONG)));
+        assertEquals(0, permits.pending());
+    }
 }
