@@ -34,6 +34,7 @@ public final class Programs {
         Leftovers.addTo(all);
         DriverState.addTo(all);
         Sessions.addTo(all);
+        FineDetails.addTo(all);
     }
 
     private static void ownership(Map<String, TwinProgram> all) {
