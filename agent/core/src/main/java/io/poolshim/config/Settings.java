@@ -117,6 +117,11 @@ public final class Settings {
             "no-rollback",
             "shared-physical");
 
+    public static final Setting<String> TEST_PROFILE = Setting.text(
+            "it.profile",
+            "a resource on the application's class path",
+            "For the agent's own tests: the profile of a driver to make shells of.");
+
     /** All rows, in the order of the documentation. */
     public static final List<Setting<?>> ALL = Collections.unmodifiableList(Arrays.<Setting<?>>asList(
             MODE,
@@ -142,7 +147,8 @@ public final class Settings {
             TELEMETRY,
             LOG_LEVEL,
             REPORT,
-            SABOTAGE));
+            SABOTAGE,
+            TEST_PROFILE));
 
     private Settings() {}
 }

@@ -47,7 +47,8 @@ public final class DriverPreparer {
         Class<?> operations = null;
         for (String helper : profile.helperClasses()) {
             String name = profile.packageName() + helper;
-            operations = definer.define(connectionClass, name, agentClassFile(name));
+            operations = definer.define(
+                    connectionClass, name, read(profile.helperClassFile(name.replace('.', '/') + ".class")));
         }
         Class<?> executorInterface =
                 Class.forName(profile.executorInterface(), false, connectionClass.getClassLoader());
@@ -87,10 +88,6 @@ public final class DriverPreparer {
         String path = type.getName().replace('.', '/') + ".class";
         ClassLoader loader = type.getClassLoader();
         return read(loader == null ? ClassLoader.getSystemResourceAsStream(path) : loader.getResourceAsStream(path));
-    }
-
-    private static byte[] agentClassFile(String name) throws IOException {
-        return read(DriverPreparer.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class"));
     }
 
     private static byte[] read(InputStream stream) throws IOException {

@@ -118,6 +118,9 @@ final class ShellGenerator {
 
     private void typeInfo() {
         String result = "Lorg/postgresql/core/TypeInfo;";
+        if (!scan.has("getTypeInfo()" + result)) {
+            return;
+        }
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "getTypeInfo", "()" + result, null, null);
         method.visitCode();
         loadLoan(method);

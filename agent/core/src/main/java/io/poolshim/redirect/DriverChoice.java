@@ -70,7 +70,7 @@ final class DriverChoice {
 
     /** What borrows connections for this request; null if they cannot be pooled. */
     Borrowing of(ConnectRequest request) {
-        if (!request.isDriverLoaderFixed() || mayHoldPassword(request.url())) {
+        if (!request.isDriverLoaderFixed()) {
             return choose(request);
         }
         Map<String, Choice> choices = byCaller.get(request.caller());
@@ -79,7 +79,8 @@ final class DriverChoice {
         Borrowing borrowing = choice == null || choice.epoch != now ? null : choice.borrowing.get();
         if (borrowing == null) {
             borrowing = choose(request);
-            if (borrowing != null && (choice != null || choices.size() < MOST_REMEMBERED)) {
+            boolean room = choice != null || choices.size() < MOST_REMEMBERED;
+            if (borrowing != null && room && !mayHoldPassword(request.url())) {
                 choices.put(request.url(), new Choice(now, borrowing));
             }
         }

@@ -1,14 +1,13 @@
 package io.poolshim.session;
 
-import java.util.Collections;
 import java.util.List;
 
 /** The drivers of which shells are made. */
 public final class DriverProfiles {
-    private final List<ShellProfile> known;
+    private final ShellProfile[] known;
 
     public DriverProfiles(List<ShellProfile> known) {
-        this.known = Collections.unmodifiableList(known);
+        this.known = known.toArray(new ShellProfile[0]);
     }
 
     /** The one whose URLs begin like this one; null if there is none. */

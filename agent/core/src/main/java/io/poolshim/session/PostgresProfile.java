@@ -1,5 +1,6 @@
 package io.poolshim.session;
 
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -58,6 +59,11 @@ public final class PostgresProfile implements ShellProfile {
                 "PoolshimAttributes",
                 "PoolshimState",
                 "PoolshimOperations");
+    }
+
+    @Override
+    public InputStream helperClassFile(String path) {
+        return PostgresProfile.class.getClassLoader().getResourceAsStream(path);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.poolshim.session;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ public interface ShellProfile extends DriverProfile {
 
     /** The agent's classes for the driver's package, in the order of their definition. */
     List<String> helperClasses();
+
+    /** The class file of one of them, by its path; null if there is none. */
+    InputStream helperClassFile(String path);
 
     /** Fields that are empty in a new connection and mean nothing to others, so that each shell may have its own. */
     Set<String> shellFields();

@@ -22,13 +22,15 @@ import io.poolshim.session.PostgresProfile;
 import io.poolshim.session.SessionReset;
 import io.poolshim.session.ShellProfile;
 import io.poolshim.session.SqlVerdict;
+import io.poolshim.session.TestProfile;
 import io.poolshim.telemetry.Telemetry;
 import io.poolshim.wrap.Borrowing;
 import io.poolshim.wrap.PooledDriver;
 import io.poolshim.wrap.Sabotage;
 import java.lang.instrument.Instrumentation;
 import java.sql.DriverManager;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -66,8 +68,16 @@ public final class Agent {
         DriverCache drivers = new DriverCache(
                 (profile, connectionClass) -> borrowing(config, preparer, leaks, telemetry, profile, connectionClass));
         stopAtExit(() -> stop(config, registry, passed, telemetry));
-        DriverProfiles profiles = new DriverProfiles(Collections.singletonList(new PostgresProfile()));
-        return new Redirector(config, new DriverManagerAccess(), profiles, drivers, registry, passed);
+        return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
+    }
+
+    private static DriverProfiles profiles(Config config) {
+        List<ShellProfile> known = new ArrayList<>();
+        known.add(new PostgresProfile());
+        if (config.get(Settings.TEST_PROFILE) != null) {
+            known.add(new TestProfile(config.get(Settings.TEST_PROFILE)));
+        }
+        return new DriverProfiles(known);
     }
 
     private static Borrowing borrowing(

@@ -1,0 +1,81 @@
+package io.poolshim.benchmark.stub;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+
+/** Between a shell and its connection: the same protocol as in the loan for pgjdbc, without what pgjdbc alone needs. */
+final class PoolshimLoan {
+    private final AtomicReference<StubConnection> target;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final BiFunction<Object, Object, Object> agent;
+    private volatile StubConnection tombstone;
+
+    PoolshimLoan(StubConnection physical, BiFunction<Object, Object, Object> agent) {
+        this.target = new AtomicReference<>(physical);
+        this.agent = agent;
+    }
+
+    StubConnection enter() {
+        calls.incrementAndGet();
+        StubConnection physical = target.get();
+        return physical != null ? physical : tombstone();
+    }
+
+    void exit() {
+        calls.decrementAndGet();
+    }
+
+    private StubConnection tombstone() {
+        if (tombstone == null) {
+            tombstone = (StubConnection) agent.apply("tombstone", null);
+        }
+        return tombstone;
+    }
+
+    void beforeStatement() {
+        agent.apply("first-statement", null);
+    }
+
+    void close() {
+        if (target.getAndSet(null) != null) {
+            end(calls.get() > 0 ? "close-busy" : "close");
+        }
+    }
+
+    void abort(Executor threads) {
+        enter().abort(threads);
+        exit();
+        if (target.getAndSet(null) != null) {
+            end("aborted");
+        }
+    }
+
+    private void end(String how) {
+        StubConnection reallyClosed = (StubConnection) agent.apply(how, null);
+        if (reallyClosed != null) {
+            tombstone = reallyClosed;
+        }
+    }
+
+    boolean isClosed() {
+        StubConnection physical = target.get();
+        return physical == null || physical.isClosed();
+    }
+
+    void taint(String what) {
+        agent.apply("taint", what);
+    }
+
+    /** There are no statements. */
+    void created(Statement statement, Connection shell) {
+        taint("created");
+    }
+
+    static String describe(Object shell) {
+        return StubConnection.class.getName() + "@" + Integer.toHexString(System.identityHashCode(shell));
+    }
+}
