@@ -36,6 +36,7 @@ public final class Setting<T> {
     }
 
     /** A duration such as {@code 30s}; with {@code offAtZero} zero means "off", and {@code min} holds above it. */
+    @SuppressWarnings("ReturnValueIgnored")
     static Setting<Duration> duration(String key, String value, String min, boolean offAtZero, String meaning) {
         Duration least = parseDuration(min);
         String permitted = "a duration (ms, s, m, h) from " + min + (offAtZero ? ", or 0s for off" : "");

@@ -43,6 +43,7 @@ public final class DriverPreparer {
         }
     }
 
+    @SuppressWarnings("unchecked") // of the functions
     private PooledDriver prepare(ShellProfile profile, Class<?> connectionClass, ConnectionScan scan) throws Exception {
         Class<?> operations = null;
         for (String helper : profile.helperClasses()) {
@@ -79,9 +80,8 @@ public final class DriverPreparer {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> T instance(Class<?> type, Class<?> as) throws ReflectiveOperationException {
-        return (T) as.cast(type.getConstructor().newInstance());
+    private static <T> T instance(Class<?> type, Class<T> as) throws ReflectiveOperationException {
+        return as.cast(type.getConstructor().newInstance());
     }
 
     private static byte[] driverClassFile(Class<?> type) throws IOException {

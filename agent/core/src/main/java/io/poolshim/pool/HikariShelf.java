@@ -32,7 +32,9 @@ final class HikariShelf {
 
     private static final int MOST_ROUNDS = 20;
 
+    @SuppressWarnings("ThreadLocalUsage") // each pool has its own, which is empty but while it adopts
     private final ThreadLocal<PooledPhysical> adopting = new ThreadLocal<>();
+
     private final HikariPool pool;
     private final ConcurrentBag<IConcurrentBagEntry> bag;
     private final Method createPoolEntry;

@@ -83,7 +83,7 @@ public final class Redirector implements Function<Object[], Object> {
 
     /** DriverManager's method declares SQLException; the function type between us and it does not. */
     @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
+    private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
         throw (T) thrown;
     }
 

@@ -36,6 +36,7 @@ public final class PoolRegistry {
     private final PoolListener listener;
     private final Neighbourhood neighbours;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     public PoolRegistry(Config config, ScheduledExecutorService scheduler, PoolListener listener) {
         this.config = config;
         this.scheduler = scheduler;

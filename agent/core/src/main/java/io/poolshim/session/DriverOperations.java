@@ -9,6 +9,7 @@ import java.util.function.Function;
  * What the agent asks of a driver, done by a class that it has defined in the driver's own loader and package. Only
  * {@code java.*} types cross the boundary.
  */
+@SuppressWarnings("ReturnValueIgnored") // a function, and yet some things are only said to it
 public final class DriverOperations {
     private static final Integer[] SECONDS = {0, 1, 2, 3, 4, 5};
 

@@ -24,6 +24,7 @@ import org.postgresql.util.PSQLState;
  * target, a close clears the target and then reads the count: so either the call finds the connection closed, or the
  * close finds it busy and does not hand it on.
  */
+@SuppressWarnings("ReturnValueIgnored") // a function, and yet some things are only said to it
 final class PoolshimLoan {
     /** Makes the query executor that statements see; set once when this class is defined. */
     static volatile Function<Object, Object> executors;
@@ -59,7 +60,7 @@ final class PoolshimLoan {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
+    private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
         throw (T) thrown;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ class LogTest {
         System.setErr(new PrintStream(written, true));
     }
 
+    private String written() {
+        return new String(written.toByteArray(), StandardCharsets.UTF_8);
+    }
+
     @AfterEach
     void restore() {
         System.setErr(stderr);
@@ -26,7 +31,7 @@ class LogTest {
     }
 
     private String[] lines() {
-        String text = written.toString();
+        String text = written();
         return text.isEmpty() ? new String[0] : text.split("\\R");
     }
 
@@ -69,7 +74,7 @@ class LogTest {
         assertEquals(before + 4, Log.swallowedCount());
         assertEquals(2, lines().length);
         assertTrue(lines()[0].contains("swallowed while testing: java.lang.IllegalStateException at "), lines()[0]);
-        assertFalse(written.toString().contains("s3cret"));
+        assertFalse(written().contains("s3cret"));
     }
 
     @Test

@@ -27,7 +27,7 @@ class SessionResetTest {
             default:
                 Object[] parts = argument instanceof Object[] ? (Object[]) argument : new Object[] {argument};
                 asked.add(operation + Arrays.toString(parts));
-                return operation.equals("restore") ? restorable : Boolean.TRUE;
+                return !operation.equals("restore") || restorable;
         }
     }
 

@@ -46,6 +46,7 @@ class SpanTelemetryTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void loan_isARootSpanWithTheWaitInIt() throws SQLException {
         Span application =
                 sdk(Sampler.alwaysOn()).getTracer("app").spanBuilder("request").startSpan();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The events that a shell tells, told by hand. */
+@SuppressWarnings("ReturnValueIgnored")
 class BorrowedConnectionTest {
     private final FakeDriver driver = new FakeDriver();
 

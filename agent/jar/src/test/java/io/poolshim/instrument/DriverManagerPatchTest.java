@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +111,9 @@ class DriverManagerPatchTest {
         ClassWriter writer = new ClassWriter(0);
         new ClassReader(classFile)
                 .accept(
-                        new ClassRemapper(writer, new SimpleRemapper("java/sql/DriverManager", "copy/DriverManager")),
+                        new ClassRemapper(
+                                writer,
+                                new SimpleRemapper(Opcodes.ASM9, "java/sql/DriverManager", "copy/DriverManager")),
                         0);
         byte[] renamed = writer.toByteArray();
         ClassLoader loader = new ClassLoader(DriverManagerPatchTest.class.getClassLoader()) {

@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -148,12 +149,12 @@ class AgentJarIT {
 
     @Test
     void notices_nameEveryLibraryAndItsVersion() throws IOException {
-        String notice = new String(topLevel("META-INF/NOTICE"), StandardCharsets.UTF_8).toLowerCase();
+        String notice = new String(topLevel("META-INF/NOTICE"), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
         File[] libraries = new File(FILE.getParentFile(), "libraries").listFiles();
         assertTrue(libraries.length > 10);
         for (File library : libraries) {
             Matcher parts = Pattern.compile("([a-z0-9]+).*?-([0-9][0-9.]*[0-9]).*")
-                    .matcher(library.getName().toLowerCase());
+                    .matcher(library.getName().toLowerCase(Locale.ROOT));
             assertTrue(parts.matches(), library.getName());
             if (!parts.group(1).equals("poolshim")) {
                 assertTrue(notice.contains(parts.group(1).replace("byte", "byte buddy")), library.getName());

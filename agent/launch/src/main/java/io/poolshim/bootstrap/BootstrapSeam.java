@@ -10,7 +10,7 @@ import java.util.function.Function;
  * it. From Java 9 on java.sql belongs to the platform loader, which the bootstrap loader cannot see, so no type of
  * java.sql may be named here: a call that did would end in a NoClassDefFoundError inside the application.
  */
-@SuppressWarnings({"rawtypes", "unchecked"})
+@SuppressWarnings({"rawtypes", "unchecked", "ReturnValueIgnored"})
 public final class BootstrapSeam {
     /** The redirector; null until the first call. Takes {url, info, caller}, or null for "the drivers changed". */
     private static volatile Function poolshim$function;

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class ArchiveJar {
     }
 
     ArchiveJar file(String archive, String name, String text) throws IOException {
-        return file(archive, name, text.getBytes("UTF-8"));
+        return file(archive, name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     File writeTo(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import io.poolshim.bootstrap.BootstrapSeam;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,10 @@ class LaunchTest {
     @BeforeEach
     void capture() {
         System.setErr(new PrintStream(written, true));
+    }
+
+    private String written() {
+        return new String(written.toByteArray(), StandardCharsets.UTF_8);
     }
 
     @AfterEach
@@ -56,20 +61,20 @@ class LaunchTest {
     @Test
     void premain_doesNothingWhenOff() {
         PoolshimAgent.premain("mode=off", null);
-        assertEquals("", written.toString());
+        assertEquals("", written());
     }
 
     @Test
     void premain_neverThrows() {
         PoolshimAgent.premain(null, null); // there is no agent's jar here, and no JVM to talk to
-        assertTrue(written.toString().startsWith("[poolshim] not active, the application runs unpooled: "));
-        assertEquals(1, written.toString().trim().split("\\R").length, written.toString());
+        assertTrue(written().startsWith("[poolshim] not active, the application runs unpooled: "));
+        assertEquals(1, written().trim().split("\\R").length, written());
     }
 
     @Test
     void inactive_saysTheReasonInOneLine() {
         Launch.inactive(new InvocationTargetException(new IllegalStateException("java.sql is closed")));
-        String line = written.toString().trim();
+        String line = written().trim();
         assertTrue(line.contains("java.lang.IllegalStateException: java.sql is closed"), line);
         assertTrue(line.contains("-Dpoolshim.mode=off"), line);
     }
@@ -85,7 +90,7 @@ class LaunchTest {
     void transformer_neverThrows() {
         DriverManagerTransformer transformer = new DriverManagerTransformer(null, false);
         assertNull(transformer.transform(null, "java/sql/DriverManager", null, null, new byte[0]));
-        assertTrue(written.toString().startsWith("[poolshim] not active"), written.toString());
+        assertTrue(written().startsWith("[poolshim] not active"), written());
     }
 
     @Test
