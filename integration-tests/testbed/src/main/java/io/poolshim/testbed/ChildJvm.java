@@ -17,6 +17,9 @@ public final class ChildJvm {
     private static final List<String> LEAKY =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
+    /** The option with which JaCoCo measures what children do that have an agent; empty but for {@code -Pcoverage}. */
+    private static final String JACOCO = System.getProperty("poolshim.it.jacoco", "");
+
     private final Jdk jdk;
     private final List<String> jvmArgs = new ArrayList<>();
     private final List<String> path = new ArrayList<>();
@@ -116,8 +119,13 @@ public final class ChildJvm {
     }
 
     private List<String> command() {
-        return Stream.of(List.of(jdk.java().toString()), jvmArgs, path, main, args)
+        return Stream.of(List.of(jdk.java().toString()), measuring(), jvmArgs, path, main, args)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private List<String> measuring() {
+        boolean hasAgent = jvmArgs.stream().anyMatch(option -> option.startsWith("-javaagent:"));
+        return hasAgent && !JACOCO.isEmpty() ? List.of(JACOCO) : List.of();
     }
 }
