@@ -70,10 +70,6 @@ final class Batches {
                 env.print("nothing", Arrays.toString(s.executeBatch()));
                 s.addBatch("INSERT INTO batch_cleared VALUES (2), (3)");
                 env.print("large", Arrays.toString(s.executeLargeBatch()));
-                env.show("null", () -> {
-                    s.addBatch(null);
-                    return s.executeBatch().length;
-                });
             }
         }
     }
