@@ -23,6 +23,8 @@ public final class BorrowRecord {
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile boolean warned;
     private volatile boolean abandoned;
+
+    @SuppressWarnings("UnusedVariable") // it only keeps alive
     private volatile Object watch;
 
     /** What a listener keeps with the loan. */

@@ -80,6 +80,7 @@ final class Loan {
     }
 
     /** The connection is not to be handed on, because of what the application did or got. */
+    @SuppressWarnings("ReturnValueIgnored") // a function, and yet some things are only said to it
     void taint(String what) {
         agent.apply("taint", what);
     }

@@ -45,6 +45,7 @@ final class ObjectWrapper extends Wrapper {
         return loan.wrappers().out(result, new Wrappers.Origin(proxy, original, method, arguments));
     }
 
+    @SuppressWarnings("ReturnValueIgnored") // a function, and yet some things are only said to it
     private void ended(Object token, Throwable thrown) {
         if (token != null) {
             loan.agent().apply(token, thrown);

@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The wrappers of one loan: the same one for the same object, as long as the application has it. */
 final class Wrappers {
@@ -78,7 +77,7 @@ final class Wrappers {
     }
 
     private final Loan loan;
-    private final Map<Object, Known> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Known> known = new IdentityHashMap<>();
     private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
 
     Wrappers(Loan loan) {

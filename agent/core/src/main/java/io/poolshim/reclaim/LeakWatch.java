@@ -54,7 +54,7 @@ public final class LeakWatch implements PoolListener {
         for (Object found = dropped.poll(); found != null; found = dropped.poll()) {
             try {
                 reclaim((Leak) found);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) { // whatever it is, the scheduler must call again
                 Log.swallowed("reclaiming a connection", e);
             }
         }

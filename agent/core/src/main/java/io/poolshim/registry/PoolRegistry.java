@@ -77,7 +77,7 @@ public final class PoolRegistry {
                     pools.remove(key, pool);
                     remember(pool.statistics());
                 }
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) { // whatever it is, the housekeeping must go on
                 Log.swallowed("keeping house in pool " + pool.name(), e);
             }
         });

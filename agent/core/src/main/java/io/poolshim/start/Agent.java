@@ -49,6 +49,7 @@ public final class Agent {
      * @return the redirector: {url, info, caller} to a connection, or to null for "run the original method"
      * @throws ConfigException if a setting cannot be obeyed, or the JVM lacks a module; the message says what to do
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     public static Function<Object[], Object> start(Instrumentation instrumentation, String arguments) throws Exception {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));

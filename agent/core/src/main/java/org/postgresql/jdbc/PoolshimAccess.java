@@ -67,7 +67,7 @@ final class PoolshimAccess {
         try {
             SET_TIMEOUT.invokeExact(stream, millis);
         } catch (Throwable e) {
-            throw PoolshimAccess.<IOException>sneaky(e);
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
         }
     }
 
@@ -119,7 +119,7 @@ final class PoolshimAccess {
     }
 
     @SuppressWarnings("unchecked")
-    static <T extends Throwable> T sneaky(Throwable thrown) throws T {
+    static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
         throw (T) thrown;
     }
 

@@ -13,8 +13,10 @@ import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.Physical;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.UnsupportedEncodingException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Properties;
@@ -40,7 +42,7 @@ class LeakWatchTest {
         leaks = new LeakWatch(config);
         Login login = new Login("me", Collections.singletonList("here:5432"), "db", 0);
         pool = new ConnectionPool(login, config, scheduler, leaks, new Neighbourhood(100));
-        System.setErr(new PrintStream(log, true));
+        System.setErr(printer());
     }
 
     private BorrowRecord borrow(String place) throws SQLException {
@@ -50,6 +52,18 @@ class LeakWatchTest {
 
     private void drop(String place) throws SQLException {
         leaks.watch(new Object(), borrow(place));
+    }
+
+    private PrintStream printer() {
+        try {
+            return new PrintStream(log, true, "UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String logged() {
+        return new String(log.toByteArray(), StandardCharsets.UTF_8);
     }
 
     /** The collector says when it has got as far; another reference tells. */
@@ -120,7 +134,7 @@ class LeakWatchTest {
         drop("legacy.Dao");
         drop("legacy.Other");
         reclaim(3);
-        String text = log.toString();
+        String text = logged();
         assertEquals(2, text.split("dropped without close\\(\\)", -1).length - 1, text);
         assertTrue(text.contains("[pool me@here:5432/db] reclaimed"), text);
         assertTrue(text.contains("legacy.Dao") && text.contains("legacy.Other"), text);
@@ -133,10 +147,10 @@ class LeakWatchTest {
         reclaim(1);
         drop("legacy.Sampled");
         reclaim(2);
-        assertEquals(2, log.toString().split("legacy.Sampled", -1).length - 1, log.toString());
+        assertEquals(2, logged().split("legacy.Sampled", -1).length - 1, logged());
         drop("legacy.Sampled");
         reclaim(3);
-        assertEquals(2, log.toString().split("legacy.Sampled", -1).length - 1, log.toString());
+        assertEquals(2, logged().split("legacy.Sampled", -1).length - 1, logged());
     }
 
     private static final class Socket implements Physical {
