@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginRulesTest {
     private static final String URL = "jdbc:postgresql://host/db";
-    private static final String PREFIX = "jdbc:postgresql:";
 
     @TempDir
     Path home;
