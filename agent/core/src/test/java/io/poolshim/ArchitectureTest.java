@@ -151,7 +151,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertEquals(4, seen);
+        assertEquals(6, seen);
         assertEquals(Collections.emptySet(), violations);
     }
 }

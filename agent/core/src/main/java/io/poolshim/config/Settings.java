@@ -115,7 +115,8 @@ public final class Settings {
             "proxy-only",
             "no-reset",
             "no-rollback",
-            "shared-physical");
+            "shared-physical",
+            "foreign-statements");
 
     public static final Setting<String> TEST_PROFILE = Setting.text(
             "it.profile",

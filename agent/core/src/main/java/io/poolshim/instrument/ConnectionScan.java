@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -25,6 +26,7 @@ final class ConnectionScan {
         final Set<String> calls = new HashSet<>(); // of the class's own methods
         boolean touchesFields;
         boolean leaksThis;
+        boolean creates; // an object
 
         Member(int access, String name, String descriptor, String[] thrown) {
             this.access = access;
@@ -49,6 +51,7 @@ final class ConnectionScan {
     private final String className;
     private final Set<String> shellFields;
     private final List<Member> members = new ArrayList<>();
+    private final Set<String> exposedFields = new HashSet<>();
 
     ConnectionScan(byte[] connectionClass, Set<String> shellFields) {
         ClassReader reader = new ClassReader(connectionClass);
@@ -104,6 +107,18 @@ final class ConnectionScan {
         return leaks;
     }
 
+    /** Fields that code outside this class could read, and would find empty in a shell. */
+    Set<String> exposedFields() {
+        return exposedFields;
+    }
+
+    /** Methods of these names that run on the shell and make what they return themselves. */
+    List<Member> creators(Set<String> names) {
+        List<Member> creators = inherited(names);
+        creators.removeIf(member -> !member.creates);
+        return creators;
+    }
+
     /** Methods of these names that run on the shell. */
     List<Member> inherited(Set<String> names) {
         List<Member> inherited = new ArrayList<>();
@@ -128,6 +143,14 @@ final class ConnectionScan {
     private final class Scanner extends ClassVisitor {
         Scanner() {
             super(Opcodes.ASM9);
+        }
+
+        @Override
+        public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+            if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0 && !shellFields.contains(name)) {
+                exposedFields.add(name);
+            }
+            return null;
         }
 
         @Override
@@ -160,6 +183,7 @@ final class ConnectionScan {
 
         @Override
         public void visitTypeInsn(int opcode, String type) {
+            member.creates |= opcode == Opcodes.NEW;
             if (opcode == Opcodes.NEW && type.startsWith(className + "$")) {
                 member.touchesFields = true; // an inner class, which reads the fields of its outer one
             }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -30,16 +32,56 @@ public final class DriverPreparer {
     public PooledDriver prepare(ShellProfile profile, Class<?> connectionClass) {
         try {
             ConnectionScan scan = new ConnectionScan(driverClassFile(connectionClass), profile.shellFields());
-            List<String> leaks = scan.leaks();
-            if (!leaks.isEmpty()) {
-                Log.warn("this version of " + profile.driverClass() + " passes through, its connections hand"
-                        + " themselves on in " + leaks);
-                return null;
-            }
-            return prepare(profile, connectionClass, scan);
+            String unsafe = whyUnsafe(profile, connectionClass, scan);
+            return unsafe == null ? prepare(profile, connectionClass, scan) : passThrough(profile, unsafe);
+        } catch (NoSuchFieldError | NoSuchMethodError absent) { // of PoolshimAccess
+            return passThrough(profile, "it has no " + absent.getMessage());
         } catch (Exception | LinkageError e) {
             Log.swallowed("preparing " + connectionClass.getName() + " (its connections pass through)", e);
             return null;
+        }
+    }
+
+    private static PooledDriver passThrough(ShellProfile profile, String why) {
+        Log.warn("connections of this version of " + profile.driverClass() + " pass through: " + why);
+        return null;
+    }
+
+    private static String whyUnsafe(ShellProfile profile, Class<?> connectionClass, ConnectionScan scan)
+            throws IOException {
+        List<String> leaks = scan.leaks();
+        if (!leaks.isEmpty()) {
+            return "they hand themselves on in " + leaks;
+        }
+        Set<String> exposed = new TreeSet<>(scan.exposedFields());
+        exposed.removeAll(profile.exposedFields());
+        if (!exposed.isEmpty()) {
+            return "they have fields that others may read: " + exposed;
+        }
+        Set<String> missing = missing(profile, connectionClass);
+        return missing.isEmpty() ? null : "it has no " + String.join(", no ", missing);
+    }
+
+    private static Set<String> missing(ShellProfile profile, Class<?> connectionClass) throws IOException {
+        DriverLinks links = new DriverLinks(
+                profile.rootPackage().replace('.', '/'), name -> readIfThere(resource(connectionClass, name)));
+        Set<String> missing = new TreeSet<>();
+        for (String helper : profile.helperClasses()) {
+            missing.addAll(links.missing(helperClassFile(profile, profile.packageName() + helper)));
+        }
+        return missing;
+    }
+
+    /** Only to sabotage: statements belong to the physical connection from now on. */
+    public void makeStatementsForeign(ShellProfile profile, Class<?> connectionClass) {
+        try {
+            ConnectionScan scan = new ConnectionScan(driverClassFile(connectionClass), profile.shellFields());
+            Set<String> woven = scan.woven();
+            scan.creators(profile.statementFactories()).forEach(member -> woven.add(member.key()));
+            weaver.weave(connectionClass, woven, profile);
+            retransform(connectionClass);
+        } catch (IOException | java.lang.instrument.UnmodifiableClassException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -48,8 +90,7 @@ public final class DriverPreparer {
         Class<?> operations = null;
         for (String helper : profile.helperClasses()) {
             String name = profile.packageName() + helper;
-            operations = definer.define(
-                    connectionClass, name, read(profile.helperClassFile(name.replace('.', '/') + ".class")));
+            operations = definer.define(connectionClass, name, helperClassFile(profile, name));
         }
         Class<?> executorInterface =
                 Class.forName(profile.executorInterface(), false, connectionClass.getClassLoader());
@@ -84,10 +125,22 @@ public final class DriverPreparer {
         return as.cast(type.getConstructor().newInstance());
     }
 
+    private static byte[] helperClassFile(ShellProfile profile, String name) throws IOException {
+        return read(profile.helperClassFile(name.replace('.', '/') + ".class"));
+    }
+
     private static byte[] driverClassFile(Class<?> type) throws IOException {
-        String path = type.getName().replace('.', '/') + ".class";
-        ClassLoader loader = type.getClassLoader();
-        return read(loader == null ? ClassLoader.getSystemResourceAsStream(path) : loader.getResourceAsStream(path));
+        return read(resource(type, type.getName().replace('.', '/')));
+    }
+
+    private static InputStream resource(Class<?> neighbour, String name) {
+        String path = name + ".class";
+        ClassLoader loader = neighbour.getClassLoader();
+        return loader == null ? ClassLoader.getSystemResourceAsStream(path) : loader.getResourceAsStream(path);
+    }
+
+    private static byte[] readIfThere(InputStream stream) throws IOException {
+        return stream == null ? null : read(stream);
     }
 
     private static byte[] read(InputStream stream) throws IOException {

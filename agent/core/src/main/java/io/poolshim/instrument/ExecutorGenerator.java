@@ -18,6 +18,7 @@ import net.bytebuddy.jar.asm.Type;
 final class ExecutorGenerator {
     private static final String FIELD = "loan";
 
+    private final ShellProfile profile;
     private final String name;
     private final String executor;
     private final String connection;
@@ -25,6 +26,7 @@ final class ExecutorGenerator {
     private final ClassWriter writer = Delegation.newWriter();
 
     private ExecutorGenerator(ShellProfile profile) {
+        this.profile = profile;
         String folder = profile.packageName().replace('.', '/');
         this.name = folder + "PoolshimExecutor";
         this.loan = folder + "PoolshimLoan";
@@ -97,9 +99,14 @@ final class ExecutorGenerator {
     private void delegate(Method member, String descriptor) {
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, member.getName(), descriptor, null, null);
         method.visitCode();
-        if (member.getName().equals("execute")) {
+        if (profile.sendingMethods().contains(member.getName())) {
             loadLoan(method);
             method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "beforeStatement", "()V", false);
+        }
+        if (profile.executorTaintingMethods().contains(member.getName())) {
+            loadLoan(method);
+            method.visitLdcInsn(member.getName());
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "taint", "(Ljava/lang/String;)V", false);
         }
         new Delegation(loan, this::loadLoan).call(method, descriptor, target -> {
             target.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "enter", "()L" + connection + ";", false);

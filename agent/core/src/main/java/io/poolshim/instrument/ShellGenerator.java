@@ -60,6 +60,9 @@ final class ShellGenerator {
         for (ConnectionScan.Member member : scan.inherited(profile.taintingMethods())) {
             taintAndInherit(member);
         }
+        for (ConnectionScan.Member member : scan.creators(profile.statementFactories())) {
+            inheritAndCheck(member);
+        }
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -185,9 +188,26 @@ final class ShellGenerator {
     private void taintAndInherit(ConnectionScan.Member member) {
         MethodVisitor method = override(member);
         taint(method, member);
+        callSuper(method, member);
+        Delegation.end(method, Type.getReturnType(member.descriptor));
+    }
+
+    /** A statement is made by the driver's own code; the loan looks whose it is. */
+    private void inheritAndCheck(ConnectionScan.Member member) {
+        MethodVisitor method = override(member);
+        callSuper(method, member);
+        method.visitInsn(Opcodes.DUP);
+        loadLoan(method);
+        method.visitInsn(Opcodes.SWAP);
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, loan, "created", "(Ljava/sql/Statement;Ljava/sql/Connection;)V", false);
+        Delegation.end(method, Type.getReturnType(member.descriptor));
+    }
+
+    private void callSuper(MethodVisitor method, ConnectionScan.Member member) {
         method.visitVarInsn(Opcodes.ALOAD, 0);
         Delegation.loadArguments(method, member.descriptor, 1);
         method.visitMethodInsn(Opcodes.INVOKESPECIAL, scan.className(), member.name, member.descriptor, false);
-        Delegation.end(method, Type.getReturnType(member.descriptor));
     }
 }

@@ -119,7 +119,10 @@ final class DriverChoice {
         try {
             return preparer.prepare(profile, Class.forName(profile.connectionClass(), true, loader));
         } catch (ClassNotFoundException e) {
-            Log.swallowed("looking for the driver's connection class", e);
+            Log.once(
+                    Log.Level.WARN,
+                    "connections of this version of " + profile.driverClass() + " pass through: it has no "
+                            + profile.connectionClass());
             return null;
         }
     }

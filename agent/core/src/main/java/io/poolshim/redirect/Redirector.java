@@ -96,7 +96,7 @@ public final class Redirector implements Function<Object[], Object> {
         ConnectRequest request = asked.withCopiedInfo(); // programs reuse their Properties for the next user
         Borrowing borrowing = choice.of(request);
         if (borrowing == null || !borrowing.isSound()) {
-            passed.count("driver");
+            passed.count(borrowing == null ? "driver" : "unsound-driver");
             return null;
         }
         ConnectionPool pool = registry.enter(borrowing.driver(), request);

@@ -78,7 +78,14 @@ public final class PostgresProfile implements ShellProfile {
 
     @Override
     public Set<String> statementMethods() {
-        return setOf("setTransactionIsolation", "setSavepoint", "getCatalog", "setReadOnly");
+        return setOf(
+                "setTransactionIsolation",
+                "setSavepoint",
+                "getCatalog",
+                "setReadOnly",
+                "setClientInfo",
+                "getNotifications",
+                "isValid");
     }
 
     @Override
@@ -106,6 +113,38 @@ public final class PostgresProfile implements ShellProfile {
     @Override
     public String executorInterface() {
         return "org.postgresql.core.QueryExecutor";
+    }
+
+    @Override
+    public String rootPackage() {
+        return "org.postgresql.";
+    }
+
+    @Override
+    public Set<String> statementFactories() {
+        return setOf("createStatement", "prepareStatement", "prepareCall");
+    }
+
+    @Override
+    public Set<String> exposedFields() {
+        return setOf("prepareThreshold", "defaultFetchSize", "queryTimeout", "forcebinary", "typemap");
+    }
+
+    @Override
+    public Set<String> sendingMethods() {
+        return setOf("execute", "startCopy", "fastpathCall");
+    }
+
+    /** The driver calls them for new connections only. */
+    @Override
+    public Set<String> executorTaintingMethods() {
+        return setOf(
+                "setBinaryReceiveOids",
+                "addBinaryReceiveOid",
+                "removeBinaryReceiveOid",
+                "setBinarySendOids",
+                "addBinarySendOid",
+                "removeBinarySendOid");
     }
 
     private static Set<String> setOf(String... names) {

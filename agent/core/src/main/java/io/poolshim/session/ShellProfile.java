@@ -34,4 +34,19 @@ public interface ShellProfile extends DriverProfile {
 
     /** The interface through which statements reach the server. */
     String executorInterface();
+
+    /** What the names of all the driver's packages begin with. */
+    String rootPackage();
+
+    /** Methods that make the driver's statements. */
+    Set<String> statementFactories();
+
+    /** Fields that other classes of the driver could reach; a scan of all versions found that none does. */
+    Set<String> exposedFields();
+
+    /** Methods of the executor's interface that begin to send something. */
+    Set<String> sendingMethods();
+
+    /** Methods of that interface that set for the connection what is not restored. */
+    Set<String> executorTaintingMethods();
 }

@@ -110,4 +110,29 @@ public final class TestProfile implements ShellProfile {
     public String executorInterface() {
         return data.getProperty("executorInterface");
     }
+
+    @Override
+    public String rootPackage() {
+        return data.getProperty("rootPackage");
+    }
+
+    @Override
+    public Set<String> statementFactories() {
+        return names("statementFactories");
+    }
+
+    @Override
+    public Set<String> exposedFields() {
+        return names("exposedFields");
+    }
+
+    @Override
+    public Set<String> sendingMethods() {
+        return names("sendingMethods");
+    }
+
+    @Override
+    public Set<String> executorTaintingMethods() {
+        return names("executorTaintingMethods");
+    }
 }

@@ -95,7 +95,8 @@ public final class Agent {
             return null;
         }
         Function<String, SqlVerdict> sql = shells ? new KnownSql()::verdict : text -> SqlVerdict.HARMLESS;
-        Sabotage sabotage = new Sabotage(config.get(Settings.SABOTAGE));
+        Sabotage sabotage = new Sabotage(
+                config.get(Settings.SABOTAGE), () -> preparer.makeStatementsForeign((ShellProfile) profile, type));
         return new Borrowing(driver, SessionReset.discardAll(config), sql, leaks, telemetry, sabotage);
     }
 

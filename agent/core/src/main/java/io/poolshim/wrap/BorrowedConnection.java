@@ -66,6 +66,11 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
             case "taint":
                 opaque = true;
                 return null;
+            case "foreign-statement":
+                opaque = true;
+                borrowing.giveUp("a statement belonged to another connection than the one that made it;"
+                        + " maybe another agent has changed the driver's classes");
+                return null;
             case "close":
                 return end(true);
             case "close-busy":

@@ -16,6 +16,8 @@ import java.util.function.Function;
 
 /** Borrows connections of one driver and wraps them. */
 public final class Borrowing {
+    private static final String UNLIKE = "a trial showed that pooled ones would not behave as the driver's own";
+
     private final PooledDriver driver;
     private final SessionReset reset;
     private final Function<String, SqlVerdict> sql;
@@ -81,7 +83,7 @@ public final class Borrowing {
                 return null; // a session that ended as soon as it began; the caller may try for itself
             }
             if (sound == null) {
-                giveUp(); // this version of the driver lacks something: not to be tried at each call again
+                giveUp(UNLIKE); // this version of the driver lacks something: not to be tried at each call again
             }
             throw e;
         }
@@ -118,7 +120,7 @@ public final class Borrowing {
             if (proved) {
                 sound = true;
             } else if (physical.isValid(1)) {
-                giveUp();
+                giveUp(UNLIKE);
             } else {
                 return false; // the server ended the session meanwhile: no verdict
             }
@@ -126,10 +128,12 @@ public final class Borrowing {
         return sound;
     }
 
-    private void giveUp() {
+    /** Connections of this driver pass through from now on. */
+    void giveUp(String why) {
         sound = false;
-        Log.warn("connections of " + driver.profile().driverClass()
-                + " pass through: a trial showed that pooled ones would not behave as the driver's own");
+        Log.once(
+                Log.Level.WARN,
+                "connections of " + driver.profile().driverClass() + " pass through from now on: " + why);
     }
 
     private boolean probe(PhysicalConnection physical) {

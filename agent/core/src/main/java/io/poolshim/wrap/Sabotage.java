@@ -4,17 +4,25 @@ import io.poolshim.session.PhysicalConnection;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes the agent wrong on purpose, to prove that its tests would notice. */
 public final class Sabotage {
     private final boolean proxyOnly;
     private final boolean sharedPhysical;
+    private final Runnable foreignStatements;
+    private final AtomicInteger untilForeign = new AtomicInteger(3); // after the trial on the first connection
     private volatile PhysicalConnection last;
 
-    /** By the value of the setting {@code it.sabotage}. */
-    public Sabotage(String mode) {
-        proxyOnly = "proxy-only".equals(mode);
-        sharedPhysical = "shared-physical".equals(mode);
+    /**
+     * By the value of the setting {@code it.sabotage}.
+     *
+     * @param foreignStatements makes all statements belong to the physical connection from now on
+     */
+    public Sabotage(String mode, Runnable foreignStatements) {
+        this.proxyOnly = "proxy-only".equals(mode);
+        this.sharedPhysical = "shared-physical".equals(mode);
+        this.foreignStatements = "foreign-statements".equals(mode) ? foreignStatements : () -> {};
     }
 
     PhysicalConnection physical(PhysicalConnection borrowed) {
@@ -27,6 +35,9 @@ public final class Sabotage {
     }
 
     Connection connection(Connection shell) {
+        if (untilForeign.decrementAndGet() == 0) {
+            foreignStatements.run();
+        }
         if (!proxyOnly) {
             return shell;
         }

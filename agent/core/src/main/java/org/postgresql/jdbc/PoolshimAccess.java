@@ -47,6 +47,9 @@ final class PoolshimAccess {
 
     private PoolshimAccess() {}
 
+    /** Initialises this class: an IncompatibleClassChangeError says what the driver lacks. */
+    static void mustBeThere() {}
+
     static PGStream stream(QueryExecutor executor) {
         try {
             return (PGStream) STREAM.invokeExact(executor);

@@ -1,6 +1,8 @@
 package org.postgresql.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +37,9 @@ final class PoolshimLoan {
     private final PoolshimState state;
     private final PgConnection origin;
     private volatile boolean begun;
+    private boolean checked; // a race costs a second look
+    private volatile boolean unbalanced;
+    private volatile boolean unfinished;
     private volatile PgConnection tombstone;
     private volatile CopyOperation copy;
     private volatile QueryExecutor executor;
@@ -56,7 +61,9 @@ final class PoolshimLoan {
     }
 
     void exit() {
-        calls.decrementAndGet();
+        if (calls.decrementAndGet() < 0) {
+            unbalanced = true; // at the stack's end enter() failed before it counted
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -143,10 +150,15 @@ final class PoolshimLoan {
     }
 
     void close() {
-        PgConnection physical = target.getAndSet(null);
-        if (physical != null) {
-            // Busy, even by this very thread: the connection is really closed, as it would have been unpooled.
-            end(calls.get() > 0 || isCopying() ? "close-busy" : "close");
+        if (target.getAndSet(null) != null || unfinished) {
+            try {
+                // Busy, even by this very thread: the connection is really closed, as it would have been unpooled.
+                end(calls.get() != 0 || unbalanced || isCopying() ? "close-busy" : "close");
+                unfinished = false;
+            } catch (Error e) { // the end of the stack or of the memory: the next close goes on where this one stopped
+                unfinished = true;
+                throw e;
+            }
         }
     }
 
@@ -154,6 +166,19 @@ final class PoolshimLoan {
     private boolean isCopying() {
         CopyOperation last = copy;
         return last != null && last.isActive();
+    }
+
+    /**
+     * A statement was made. If it does not belong to the shell that the application asked, as when another agent has
+     * changed the driver's classes, what is done with it passes the loan by.
+     */
+    void created(Statement statement, Connection shell) throws SQLException {
+        if (!checked) {
+            checked = true;
+            if (statement.getConnection() != shell) {
+                agent.apply("foreign-statement", null);
+            }
+        }
     }
 
     /** SQL that goes to the server past {@link #queryStarted}. */
@@ -180,13 +205,30 @@ final class PoolshimLoan {
         }
     }
 
+    /**
+     * The connection is open until the executor has run the driver's command, maybe much later: should the application
+     * close it first, it is not handed on.
+     */
     void abort(Executor threads) throws SQLException {
         PgConnection connection = enter();
         try {
-            connection.abort(threads);
+            taint("abort");
+            connection.abort(
+                    threads == null
+                            ? null
+                            : command -> threads.execute(() -> {
+                                command.run();
+                                aborted();
+                            }));
         } finally {
             exit();
         }
+        if (connection.isClosed()) { // at once, which old versions do without an executor
+            aborted();
+        }
+    }
+
+    private void aborted() {
         if (target.getAndSet(null) != null) {
             end("aborted");
         }

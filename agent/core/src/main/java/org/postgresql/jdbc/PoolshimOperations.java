@@ -21,6 +21,7 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         try {
             switch ((String) operation) {
                 case "install":
+                    PoolshimAccess.mustBeThere();
                     PoolshimLoan.executors = (Function<Object, Object>) argument;
                     return null;
                 case "properties":

@@ -122,6 +122,24 @@ class ConnectionScanTest {
     }
 
     @Test
+    void creators_areWhereTheDriverMakesItsStatements() {
+        Set<String> creators = new TreeSet<>();
+        for (ConnectionScan.Member member : scan.creators(new PostgresProfile().statementFactories())) {
+            creators.add(member.key());
+        }
+        assertTrue(creators.contains("createStatement(III)Ljava/sql/Statement;"), creators::toString);
+        assertTrue(
+                creators.contains("prepareCall(Ljava/lang/String;III)Ljava/sql/CallableStatement;"),
+                creators::toString);
+        assertFalse(creators.contains("createStatement()Ljava/sql/Statement;"), "ends in the one with three");
+    }
+
+    @Test
+    void exposedFields_areThoseOfTheProfile() {
+        assertEquals(new PostgresProfile().exposedFields(), scan.exposedFields());
+    }
+
+    @Test
     void className_isTheInternalName() {
         assertEquals("org/postgresql/jdbc/PgConnection", scan.className());
         assertTrue(scan.has("abort(Ljava/util/concurrent/Executor;)V"));

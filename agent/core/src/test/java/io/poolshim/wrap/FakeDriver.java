@@ -44,7 +44,7 @@ final class FakeDriver implements Opener {
             new KnownSql()::verdict,
             leaks,
             QueryListener.NONE,
-            new Sabotage("none"));
+            new Sabotage("none", () -> {}));
 
     /** What was asked of the driver that changes something. */
     final List<String> calls = new ArrayList<>();

@@ -41,8 +41,12 @@ final class FineDetails {
         for (int i = 0; i < 3; i++) {
             try (Connection c = env.connect()) {
                 c.getClass().getMethod("setPrepareThreshold", int.class).invoke(c, 3);
-                env.print("threshold", c.getClass().getMethod("getPrepareThreshold").invoke(c));
-                env.print("public", java.lang.reflect.Modifier.isPublic(c.getClass().getModifiers()));
+                env.print(
+                        "threshold",
+                        c.getClass().getMethod("getPrepareThreshold").invoke(c));
+                env.print(
+                        "public",
+                        java.lang.reflect.Modifier.isPublic(c.getClass().getModifiers()));
             }
         }
     }

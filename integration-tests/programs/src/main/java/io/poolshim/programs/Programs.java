@@ -46,6 +46,7 @@ public final class Programs {
         KeptObjects.addTo(all);
         Sharing.addTo(all);
         Aborts.addTo(all);
+        DeferredAborts.addTo(all);
         Cancels.addTo(all);
         NetworkTimeouts.addTo(all);
         Interrupts.addTo(all);

@@ -2,6 +2,7 @@ package io.poolshim.suite;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.poolshim.programs.IsolatedLoader;
 import io.poolshim.programs.Programs;
 import io.poolshim.programs.TwinRunner;
 import io.poolshim.testbed.ChildJvm;
@@ -13,13 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The twin programs without and with the agent, under conditions of one test: another driver, another server. */
 final class Twins {
     private final Jdk jdk;
     private final List<String> programs = new ArrayList<>(Programs.ALL.keySet());
     private Path driver = Lab.driver();
-    private PostgresServer server;
+    private PostgresServer server = Lab.server();
+    private boolean isolated;
     private TwinRun unpooled;
     private TwinRun pooled;
 
@@ -38,6 +41,18 @@ final class Twins {
 
     Twins server(PostgresServer other) {
         this.server = other;
+        return this;
+    }
+
+    /** Driver and programs in a class loader that takes nothing but Java's own from others. */
+    Twins isolated() {
+        this.isolated = true;
+        return this;
+    }
+
+    /** Only the programs whose names begin so. */
+    Twins only(String... prefixes) {
+        programs.removeIf(name -> Stream.of(prefixes).noneMatch(name::startsWith));
         return this;
     }
 
@@ -65,12 +80,17 @@ final class Twins {
     }
 
     private ChildJvm child() {
-        return Lab.settings(ChildJvm.on(jdk), server, Lab.freshDatabase(server, "twin"))
+        ChildJvm child = Lab.settings(ChildJvm.on(jdk), server, Lab.freshDatabase(server, "twin"))
                 .property("app.driverJar", driver)
-                .classPath(Lab.programs(), driver)
-                .mainClass(TwinRunner.class.getName())
-                .args(programs.toArray(String[]::new))
-                .timeout(Duration.ofMinutes(5));
+                .timeout(Duration.ofMinutes(10));
+        if (isolated) {
+            child.classPath(Lab.programs())
+                    .mainClass(IsolatedLoader.class.getName())
+                    .args(TwinRunner.class.getName());
+        } else {
+            child.classPath(Lab.programs(), driver).mainClass(TwinRunner.class.getName());
+        }
+        return child.args(programs.toArray(String[]::new));
     }
 
     TwinRun pooled() {

@@ -2,15 +2,13 @@ package io.poolshim.testbed;
 
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The server's own control program, for outages. */
-record PgCtl(Path data, Path log) {
+record PgCtl(Binaries binaries, Path data, Path log) {
     /** A start after a kill may meet what the killed postmaster's children still hold. */
     private static final int START_ATTEMPTS = 5;
 
@@ -38,7 +36,8 @@ record PgCtl(Path data, Path log) {
         if (LinuxUtils.isUnshareAvailable()) {
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(List.of(program().toString(), "-D", data.toString(), "-l", log.toString(), "-w", "-t", "30"));
+        command.addAll(List.of(
+                binaries.program("pg_ctl").toString(), "-D", data.toString(), "-l", log.toString(), "-w", "-t", "30"));
         command.add(action);
         command.addAll(options);
         try {
@@ -56,17 +55,6 @@ record PgCtl(Path data, Path log) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while pg_ctl ran", e);
-        }
-    }
-
-    private static Path program() {
-        try (Stream<Path> unpacked = Files.list(Workspace.binaries())) {
-            return unpacked.map(directory -> directory.resolve("bin/pg_ctl"))
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no pg_ctl in " + Workspace.binaries()));
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot read " + Workspace.binaries(), e);
         }
     }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * An embedded PostgreSQL 17 that asks for passwords by SCRAM and can be stopped, started and restarted. It runs without fsync, which
- * belongs beside every figure taken from it. All its files are gone after {@link #close()}, or when this JVM exits.
+ * An embedded PostgreSQL, 17 unless told otherwise, that asks for passwords by SCRAM and can be stopped, started and restarted. It
+ * runs without fsync, which belongs beside every figure taken from it. All its files are gone after {@link #close()}, or when this JVM exits.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final int START_ATTEMPTS = 3;
@@ -43,11 +43,20 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts a server; the settings are names and values of {@code postgresql.conf}, such as {@code max_connections}. */
     public static PostgresServer start(Map<String, String> serverSettings) {
+        return start(Binaries.ofClassPath(), serverSettings);
+    }
+
+    /** Starts a server of another version; the jar is one of {@code io.zonky.test.postgres} for this machine. */
+    public static PostgresServer start(Path binariesJar) {
+        return start(Binaries.of(binariesJar), Map.of());
+    }
+
+    private static PostgresServer start(Binaries binaries, Map<String, String> serverSettings) {
         IllegalStateException failure = new IllegalStateException("PostgreSQL did not start");
         for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
             Path directory = Workspace.newServerDirectory();
             try {
-                return startIn(directory, serverSettings);
+                return startIn(directory, binaries, serverSettings);
             } catch (IOException | SQLException | RuntimeException e) {
                 failure.addSuppressed(new IOException("server log: " + log(directory), e));
                 Workspace.delete(directory);
@@ -56,21 +65,23 @@ public final class PostgresServer implements AutoCloseable {
         throw failure;
     }
 
-    private static PostgresServer startIn(Path directory, Map<String, String> serverSettings)
+    private static PostgresServer startIn(Path directory, Binaries binaries, Map<String, String> serverSettings)
             throws IOException, SQLException {
         Path data = directory.resolve("data");
         File log = directory.resolve("start.log").toFile();
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
-                .setOverrideWorkingDirectory(Workspace.binaries().toFile())
+                .setOverrideWorkingDirectory(binaries.folder().toFile())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setLocaleConfig("locale", "C")
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log));
+        binaries.jar().ifPresent(jar -> builder.setPgBinaryResolver((system, hardware) -> binaries.packed()));
         settings(serverSettings).forEach(builder::setServerConfig);
         EmbeddedPostgres embedded = builder.start();
-        PostgresServer server = new PostgresServer(embedded, new PgCtl(data, directory.resolve("server.log")));
+        PostgresServer server =
+                new PostgresServer(embedded, new PgCtl(binaries, data, directory.resolve("server.log")));
         Workspace.register(server);
         try {
             server.demandPasswords(data, settings(serverSettings).get("password_encryption"));

@@ -28,8 +28,12 @@ final class Workspace {
         }
     }
 
-    static Path binaries() {
-        return ROOT.resolve("binaries");
+    static Path binaries(String name) {
+        try {
+            return Files.createDirectories(ROOT.resolve("binaries").resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a folder in " + ROOT, e);
+        }
     }
 
     static Path newServerDirectory() {
