@@ -31,7 +31,7 @@ final class ShellGenerator {
         String[] interfaces = {profile.packageName().replace('.', '/') + "PoolshimShell"};
         writer.visit(
                 Opcodes.V1_8,
-                Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
                 shell,
                 null,
                 scan.className(),

@@ -63,6 +63,14 @@ final class PoolshimAttributes {
         set(physical, inTransaction, typeMap == null ? null : new HashMap<String, Class<?>>()); // null in 9.4.1212
     }
 
+    /** Says to a session just reset what the driver says after the login, with {@code readOnlyMode=always}. */
+    void announce(PgConnection physical) throws SQLException {
+        if (readOnly) {
+            physical.setReadOnly(false); // else it would think that nothing changes
+            physical.setReadOnly(true);
+        }
+    }
+
     /** Sets them on a connection that takes the place of the one they are from. */
     void copyTo(PgConnection physical) throws SQLException {
         set(physical, false, typeMap);

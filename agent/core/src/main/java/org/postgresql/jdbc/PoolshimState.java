@@ -104,7 +104,8 @@ final class PoolshimState {
     }
 
     /**
-     * Makes the connection as it was. Round trips: ROLLBACK if a transaction is open, then DISCARD ALL.
+     * Makes the connection as it was. Round trips: ROLLBACK if a transaction is open, then DISCARD ALL; and two more if
+     * the request asks for a read-only session.
      *
      * @param rollback false only to sabotage
      * @param discard false only to sabotage
@@ -125,6 +126,7 @@ final class PoolshimState {
         attributes.restore(physical, inTransaction);
         if (discard && !inTransaction) {
             physical.execSQLUpdate("DISCARD ALL");
+            attributes.announce(physical);
         }
         executor.getNotifications(); // what the executor has received; PgConnection's own method would wait for more
         physical.clearWarnings();

@@ -86,6 +86,6 @@ class SessionResetTest {
     void isValid_boundsTheTimeout() {
         physical.isValid(3);
         physical.isValid(5_000);
-        assertEquals(Arrays.asList("valid[socket, 3]", "valid[socket, 5]"), asked);
+        assertEquals(Arrays.asList("valid[socket, state of socket, 3]", "valid[socket, state of socket, 5]"), asked);
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class Differences {
         ALL.put("drop-database", Differences::dropDatabase);
         ALL.put("backend-pid", Differences::backendPid);
         ALL.put("application-name", Differences::applicationName);
+        ALL.put("statement-names", Differences::statementNames);
         ALL.put("log-writer", Differences::logWriter);
     }
 
@@ -90,6 +92,22 @@ public final class Differences {
         try (Connection c = env.connect()) {
             env.execute(c, "RESET application_name");
             env.print("application-name", env.query(c, "SHOW application_name"));
+        }
+    }
+
+    static void statementNames(Env env) throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            try (Connection c = env.connect();
+                    PreparedStatement p = c.prepareStatement("SELECT ?::int")) {
+                for (int n = 0; n < 6; n++) {
+                    p.setInt(1, n);
+                    p.executeQuery().close();
+                }
+                String name = env.query(c, "SELECT name FROM pg_prepared_statements");
+                if (i == 3) {
+                    env.print("statement-names", name.equals("S_1") ? "from S_1 on" : "further on");
+                }
+            }
         }
     }
 

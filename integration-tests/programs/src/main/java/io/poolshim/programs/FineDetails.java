@@ -2,9 +2,6 @@ package io.poolshim.programs;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +14,6 @@ final class FineDetails {
         all.put("sessions.read-only-by-url", FineDetails::readOnlyByUrl);
         all.put("casts.by-reflection-on-its-own-class", FineDetails::byReflectionOnItsOwnClass);
         all.put("ownership.abort-deferred", FineDetails::abortDeferred);
-        all.put("sessions.application-name-reset-by-sql", FineDetails::applicationNameResetBySql);
-        all.put("sessions.names-of-prepared-statements", FineDetails::namesOfPreparedStatements);
-        all.put("cursors.names-in-messages", FineDetails::namesInMessages);
     }
 
     static void readOnlyByUrl(Env env) throws Exception {
@@ -64,47 +58,6 @@ final class FineDetails {
             env.show("use", () -> env.query(c, "SELECT 1"));
             env.attempt("close", c::close);
             env.print("next", env.query("SELECT 'works'"));
-        }
-    }
-
-    static void applicationNameResetBySql(Env env) throws Exception {
-        for (int i = 0; i < 3; i++) {
-            try (Connection c = env.connect()) {
-                env.execute(c, "SET application_name = 'mine'", "RESET application_name");
-                env.print("reset", env.query(c, "SHOW application_name"));
-                env.execute(c, "DISCARD ALL");
-                env.print("discarded", env.query(c, "SHOW application_name"));
-            }
-        }
-    }
-
-    static void namesOfPreparedStatements(Env env) throws Exception {
-        for (int i = 0; i < 3; i++) {
-            try (Connection c = env.connect();
-                    PreparedStatement p = c.prepareStatement("SELECT ?::int * 3")) {
-                for (int n = 0; n < 6; n++) {
-                    p.setInt(1, n);
-                    p.executeQuery().close();
-                }
-                env.print("name", env.query(c, "SELECT name FROM pg_prepared_statements"));
-            }
-        }
-    }
-
-    static void namesInMessages(Env env) throws Exception {
-        for (int i = 0; i < 3; i++) {
-            try (Connection c = env.connect();
-                    Statement s = c.createStatement()) {
-                c.setAutoCommit(false);
-                s.setFetchSize(2);
-                ResultSet r = s.executeQuery("SELECT generate_series(1, 9)");
-                r.next();
-                c.commit();
-                env.show("rest", () -> {
-                    while (r.next()) {}
-                    return "read";
-                });
-            }
         }
     }
 }

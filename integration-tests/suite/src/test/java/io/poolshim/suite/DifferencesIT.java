@@ -47,6 +47,7 @@ class DifferencesIT {
                 "idle-session", List.of("0", "1"),
                 "drop-database", List.of("dropped", "refused with 55006"),
                 "backend-pid", List.of("5 of 5", "1 of 5"),
+                "statement-names", List.of("from S_1 on", "further on"),
                 "log-writer", List.of("3", "0"));
         return both.entrySet().stream()
                 .collect(Collectors.toMap(
