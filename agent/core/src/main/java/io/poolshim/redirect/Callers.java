@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +19,6 @@ import java.util.regex.Pattern;
  */
 final class Callers {
     private static final String LIST = "callers.txt";
-    private static final int DEEPEST = 60;
 
     private enum Kind {
         POOL,
@@ -70,46 +71,31 @@ final class Callers {
             case POOL:
                 return true;
             case FACTORY:
-                return isPoolOnStack();
+                return CallerStack.anyMatch(type -> kinds.get(type) == Kind.POOL);
             default:
                 return false;
         }
     }
 
     private Kind kind(Class<?> type) {
-        if (JdbcUrl.matchesAny(pools, type.getName())) {
-            return Kind.POOL;
-        }
-        return JdbcUrl.matchesAny(factories, type.getName()) || isDataSource(type) ? Kind.FACTORY : Kind.APPLICATION;
+        Set<String> names = new LinkedHashSet<>();
+        addNames(type, names);
+        return matches(pools, names) ? Kind.POOL : matches(factories, names) ? Kind.FACTORY : Kind.APPLICATION;
     }
 
-    private static boolean isDataSource(Class<?> type) {
-        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            if (isDataSourceInterface(at)) {
-                return true;
+    /** The names of a class and of all that it extends and implements. */
+    private static void addNames(Class<?> type, Set<String> names) {
+        if (type != null && names.add(type.getName())) {
+            addNames(type.getSuperclass(), names);
+            for (Class<?> implemented : type.getInterfaces()) {
+                addNames(implemented, names);
             }
         }
-        return false;
     }
 
-    private static boolean isDataSourceInterface(Class<?> type) {
-        String name = type.getName();
-        if (name.startsWith("javax.sql.") && name.endsWith("DataSource")) {
-            return true;
-        }
-        for (Class<?> extended : type.getInterfaces()) {
-            if (isDataSourceInterface(extended)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isPoolOnStack() {
-        StackTraceElement[] stack = new Throwable().getStackTrace();
-        for (int i = 0; i < Math.min(stack.length, DEEPEST); i++) {
-            String name = stack[i].getClassName();
-            if (!name.startsWith("io.poolshim.") && JdbcUrl.matchesAny(pools, name)) {
+    private static boolean matches(List<Pattern> patterns, Set<String> names) {
+        for (String name : names) {
+            if (JdbcUrl.matchesAny(patterns, name)) {
                 return true;
             }
         }

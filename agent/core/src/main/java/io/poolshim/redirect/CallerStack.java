@@ -1,0 +1,85 @@
+package io.poolshim.redirect;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The classes whose methods this thread is in, the innermost first. As classes, so that what is known of one is found
+ * without its name; Java 8 and later ones have different ways to tell.
+ */
+final class CallerStack {
+    private static final int DEEPEST = 60;
+    private static final MethodHandle WALK = later();
+    private static final MethodHandle DECLARING_CLASS = WALK == null ? null : declaringClass();
+
+    private CallerStack() {}
+
+    static boolean anyMatch(Predicate<Class<?>> test) {
+        return WALK == null ? Java8.anyMatch(test) : walk(test);
+    }
+
+    private static boolean walk(Predicate<Class<?>> test) {
+        Function<Stream<Object>, Object> search =
+                frames -> frames.limit(DEEPEST).anyMatch(frame -> test.test(classOf(frame)));
+        try {
+            return (Boolean) (Object) WALK.invokeExact(search);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Class<?> classOf(Object frame) {
+        try {
+            return (Class<?>) DECLARING_CLASS.invokeExact(frame);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@code StackWalker.getInstance(RETAIN_CLASS_REFERENCE)::walk}; null on Java 8. */
+    private static MethodHandle later() {
+        try {
+            Class<?> option = Class.forName("java.lang.StackWalker$Option");
+            Class<?> type = Class.forName("java.lang.StackWalker");
+            Object walker = type.getMethod("getInstance", option)
+                    .invoke(null, option.getField("RETAIN_CLASS_REFERENCE").get(null));
+            return MethodHandles.lookup()
+                    .unreflect(type.getMethod("walk", Function.class))
+                    .bindTo(walker)
+                    .asType(MethodType.methodType(Object.class, Function.class));
+        } catch (ReflectiveOperationException java8) {
+            return null;
+        }
+    }
+
+    private static MethodHandle declaringClass() {
+        try {
+            return MethodHandles.lookup()
+                    .unreflect(Class.forName("java.lang.StackWalker$StackFrame").getMethod("getDeclaringClass"))
+                    .asType(MethodType.methodType(Class.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Never installed as a security manager: it is only the one who is told the classes. */
+    private static final class Java8 extends SecurityManager {
+        private static final Java8 INSTANCE = new Java8();
+
+        static boolean anyMatch(Predicate<Class<?>> test) {
+            Class<?>[] classes = INSTANCE.getClassContext();
+            for (int i = 0; i < Math.min(classes.length, DEEPEST); i++) {
+                if (test.test(classes[i])) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}
