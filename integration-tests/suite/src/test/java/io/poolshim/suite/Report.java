@@ -41,6 +41,11 @@ record Report(Map<String, Object> json) {
                 .sum();
     }
 
+    long passedThrough(String reason) {
+        Map<String, Object> reasons = object(json.getOrDefault("passThrough", Map.of()));
+        return ((Number) reasons.getOrDefault(reason, 0)).longValue();
+    }
+
     @SuppressWarnings("unchecked")
     List<Object> pools() {
         return (List<Object>) json.getOrDefault("pools", List.of());
