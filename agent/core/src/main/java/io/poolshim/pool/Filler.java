@@ -29,8 +29,9 @@ final class Filler {
         opener = null;
     }
 
+    /** Whether there is or may soon be a connection by it: one is still to come after {@link #stop} if it logs in now. */
     boolean isActive() {
-        return opener != null;
+        return opener != null || filling.get();
     }
 
     /** Starts to fill up if something is missing. */
@@ -48,7 +49,12 @@ final class Filler {
     private void fill(Opener current) {
         try {
             while (isBelowMinimum()) {
-                stock.keep(stock.open(current));
+                PooledPhysical fresh = stock.open(current);
+                if (opener == null) { // stopped meanwhile, and nobody would look after it any more
+                    stock.discard(fresh);
+                } else {
+                    stock.keep(fresh);
+                }
             }
         } catch (DriverFailure unreachable) {
             stop(); // until a borrower has opened one: the password may have changed

@@ -18,13 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** All pools by their keys; keeps house in them, and forgets those that nobody uses. */
 public final class PoolRegistry {
     private static final long MAINTENANCE_PERIOD = 1_000; // ms
+    private static final long LONGEST_END = 2_000; // ms
     private static final long FORGET_AFTER = 10_000; // ms without users and connections
     private static final int MOST_RETIRED_REPORTED = 100;
 
@@ -83,16 +87,37 @@ public final class PoolRegistry {
         });
     }
 
-    /** Drivers were registered or deregistered: the pools of those that are gone come to their end, some time soon. */
+    /**
+     * Drivers were registered or deregistered: the pools of those that are gone come to their end. Waits for that, but
+     * not for long: closing may need classes that a web application's loader gives for as long as this call takes.
+     */
     public void driversChanged(Predicate<PooledDriver> isGone) {
-        scheduler.execute(() -> {
+        try {
+            List<ConnectionPool> gone = new ArrayList<>();
             pools.forEach((key, pool) -> {
                 if (isGone.test(key.driver())) {
-                    pool.end();
+                    gone.add(pool);
                 }
             });
-            maintain();
-        });
+            if (!gone.isEmpty()) {
+                awaitShortly(scheduler.submit(() -> gone.forEach(ConnectionPool::end)));
+                scheduler.execute(this::maintain);
+            }
+        } catch (RuntimeException | LinkageError e) { // the application only registers a driver
+            Log.swallowed("ending the pools of a driver", e);
+        }
+    }
+
+    private static void awaitShortly(Future<?> end) {
+        try {
+            end.get(LONGEST_END, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            Log.swallowed("ending the pools of a driver", e.getCause());
+        } catch (TimeoutException e) {
+            Log.debug("closing the connections of a driver takes long");
+        }
     }
 
     private void remember(PoolStatistics statistics) {
