@@ -1,0 +1,156 @@
+package io.poolshim.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.poolshim.testbed.Await;
+import io.poolshim.testbed.ChildJvm;
+import io.poolshim.testbed.ChildResult;
+import io.poolshim.testbed.Jdk;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A web application that is deployed again and again on a Tomcat with its leak prevention: nothing of an undeployed one
+ * may stay, be it a class loader, a thread or a session. What is collected is what would have been without the agent.
+ */
+class RedeployIT {
+    private static final int REDEPLOYS = Lab.full() ? 100 : 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FEW_THREADS = 5; // the exporter has some from the first spans on; a leak has one each time
+    private static final String DATABASE = "redeploy";
+    private static final Path WORK = Lab.workFolder("redeploy");
+    private static final List<Jdk> JDKS = Lab.jdksUnderTest("redeployment");
+    private static Path server;
+    private static Path withDriver;
+    private static Path withoutDriver;
+
+    /** What is left at the end. */
+    private record Remains(int loaders, int sessions, int visitsPooled) {}
+
+    static List<Jdk> jdks() {
+        return JDKS;
+    }
+
+    @BeforeAll
+    static void build() {
+        server = Deployments.server(WORK.resolve("server"));
+        withDriver = Deployments.webapp(WORK.resolve("with-driver"), Lab.driver());
+        withoutDriver = Deployments.webapp(WORK.resolve("without-driver"));
+        Lab.freshDatabase(DATABASE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void withoutTheAgent_nothingStays(Jdk jdk) {
+        Deployments tomcat = start(child(jdk), "plain", withDriver);
+        assertEquals(new Remains(0, 0, 0), redeploy(tomcat, "without the agent, Java " + jdk.major(), 0, 0));
+        tomcat.stop().mustSucceed();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void ownDriver_nothingStays(Jdk jdk) {
+        assertEquals(new Remains(0, 0, REDEPLOYS), pooled(jdk, "own", withDriver, child(jdk), 0, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void ownDriverAndMinIdle_nothingStays(Jdk jdk) {
+        ChildJvm child = child(jdk).property("poolshim.pool.min-idle", 1);
+        assertEquals(new Remains(0, 0, REDEPLOYS), pooled(jdk, "own-min-idle", withDriver, child, 0, 0));
+    }
+
+    /** Unpooled, the driver itself closes what became unreachable. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void connectionsNeverClosed_nothingStays(Jdk jdk) {
+        ChildJvm child = child(jdk).property("app.forget", true);
+        assertEquals(new Remains(0, 0, REDEPLOYS), pooled(jdk, "forgotten", withDriver, child, 0, 0));
+    }
+
+    /** The pool is the driver's, so it outlives the applications, and one finds the session of another. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void sharedDriver_onlyItsPoolStays(Jdk jdk) {
+        int loaders = keptByTheDriver(jdk);
+        assertEquals(new Remains(loaders, 1, REDEPLOYS), pooled(jdk, "shared", withoutDriver, child(jdk), loaders, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void sharedDriverAndMinIdle_onlyItsPoolStays(Jdk jdk) {
+        ChildJvm child = child(jdk).property("poolshim.pool.min-idle", 1);
+        int loaders = keptByTheDriver(jdk);
+        assertEquals(
+                new Remains(loaders, 1, REDEPLOYS), pooled(jdk, "shared-min-idle", withoutDriver, child, loaders, 1));
+    }
+
+    /**
+     * On Java 8 the driver has a thread while one of its connections is open, and that keeps the security context of the
+     * first request; on later ones it is the JVM's own cleaner thread.
+     */
+    private static int keptByTheDriver(Jdk jdk) {
+        return jdk.major() == 8 ? 1 : 0;
+    }
+
+    private static ChildJvm child(Jdk jdk) {
+        return Lab.settings(ChildJvm.on(jdk), Lab.server(), DATABASE)
+                .jvmArgs("-Xmx256m", "-XX:SoftRefLRUPolicyMSPerMB=0") // what is kept softly is not kept
+                .timeout(Duration.ofMinutes(10));
+    }
+
+    private static Remains pooled(Jdk jdk, String name, Path webapp, ChildJvm child, int loaders, int sessions) {
+        Path report = WORK.resolve(name + "-" + jdk.major() + ".json");
+        Deployments tomcat = start(AgentRun.equip(child, report), name + "-" + jdk.major(), webapp);
+        Remains remains = redeploy(tomcat, name + ", Java " + jdk.major(), loaders, sessions);
+        ChildResult result = tomcat.stop();
+        new AgentRun(result, Report.read(report)).mustBeClean().mustHavePooled();
+        return remains;
+    }
+
+    private static Deployments start(ChildJvm child, String name, Path webapp) {
+        Path[] shared = webapp.equals(withDriver) ? new Path[0] : new Path[] {Lab.driver()};
+        return Deployments.start(child, server, WORK.resolve("base-" + name), webapp, shared);
+    }
+
+    private static Remains redeploy(Deployments tomcat, String how, int loaders, int sessions) {
+        int pooled = deployOnce(tomcat);
+        List<String> before = tomcat.threads();
+        tomcat.undeploy();
+        for (int i = 1; i < REDEPLOYS; i++) {
+            pooled += deployOnce(tomcat);
+            tomcat.undeploy();
+        }
+        int left = tomcat.loaders(loaders);
+        Await.until("no more sessions than " + sessions, PATIENCE, () -> sessions() <= sessions);
+        System.out.println(REDEPLOYS + " deployments " + how + ": " + left + " loaders and " + sessions()
+                + " sessions left; threads before " + before.size() + ", after "
+                + tomcat.threads());
+        int most = before.size() + FEW_THREADS;
+        Await.until(
+                "no more threads than " + before,
+                PATIENCE,
+                () -> tomcat.threads().size() <= most);
+        return new Remains(left, sessions(), pooled);
+    }
+
+    /** 1 if one connection of the request was the session of the one before; the first may be of its own. */
+    private static int deployOnce(Deployments tomcat) {
+        tomcat.deploy();
+        String[] sessions = tomcat.visit();
+        return sessions[1].equals(sessions[2]) ? 1 : 0;
+    }
+
+    private static int sessions() {
+        try {
+            return Lab.server().currentConnections(DATABASE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
