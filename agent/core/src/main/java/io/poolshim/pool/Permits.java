@@ -92,7 +92,7 @@ final class Permits {
         while (waiter.grant == null) {
             long now = System.nanoTime();
             long waited = now - start;
-            long hope = stalledAfter - Math.min(waited, now - lastReturn);
+            long hope = stalledAfter - Math.max(0, Math.min(waited, now - lastReturn)); // it may be later than now
             if (!waiter.mayOverflow && waited >= waiter.ask.overflowAfter) {
                 waiter.mayOverflow = true;
                 grantOverflow();

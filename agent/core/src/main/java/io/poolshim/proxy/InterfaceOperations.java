@@ -38,7 +38,8 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
             case "usable":
                 return isUsable((Object[]) argument);
             case "valid":
-                return isValid((Connection) ((Object[]) argument)[0], (Integer) ((Object[]) argument)[2]);
+                Object[] asked = (Object[]) argument;
+                return isValid((Connection) asked[0], (Integer) asked[asked.length - 1]);
             case "restore":
                 Object[] parts = (Object[]) argument;
                 return ((SessionState) parts[1]).restore((Connection) parts[0], (Boolean) parts[2], (Boolean) parts[3]);
