@@ -19,7 +19,7 @@ public final class Standby implements AutoCloseable {
     private Standby(PgCtl original) throws IOException {
         this.original = original;
         this.directory = Workspace.newServerDirectory();
-        this.pgCtl = new PgCtl(directory.resolve("data"), directory.resolve("server.log"));
+        this.pgCtl = new PgCtl(original.binaries(), directory.resolve("data"), directory.resolve("server.log"));
         try (ServerSocket free = new ServerSocket(0)) {
             this.port = free.getLocalPort();
         }
