@@ -41,7 +41,7 @@ public final class Report {
         json.append("},\"pools\":[");
         separator = "";
         for (PoolStatistics counts : registry.all()) {
-            if (counts.borrows.sum() > 0) { // not what a wrong password left, until it is forgotten
+            if (counts.borrows() > 0) { // not what a wrong password left, until it is forgotten
                 json.append(separator);
                 append(json, counts);
                 separator = ",";
@@ -52,8 +52,8 @@ public final class Report {
 
     private static void append(StringBuilder json, PoolStatistics counts) {
         json.append("{\"name\":").append(quote(counts.name()));
-        number(json, "borrows", counts.borrows.sum());
-        number(json, "reused", counts.reused.sum());
+        number(json, "borrows", counts.borrows());
+        number(json, "reused", counts.reused());
         number(json, "opened", counts.opened.sum());
         number(json, "overflow", counts.overflow.sum());
         number(json, "own", counts.own.sum());
@@ -67,7 +67,7 @@ public final class Report {
         json.append(",\"waitIdleMicros\":")
                 .append(percentiles(counts.idleWaits))
                 .append(",\"waitMicros\":")
-                .append(percentiles(counts.waits))
+                .append(percentiles(counts.idleWaits.and(counts.otherWaits)))
                 .append('}');
     }
 

@@ -16,7 +16,6 @@ public final class ClassDefiner {
     private final ModuleOpener modules;
     private final Class<?> unsafeClass = Class.forName("sun.misc.Unsafe"); // not in the Java 8 API we compile against
     private final Object unsafe;
-    private final MethodHandle allocateInstance;
 
     /**
      * Gets hold of what it needs.
@@ -28,9 +27,6 @@ public final class ClassDefiner {
         Field field = unsafeClass.getDeclaredField("theUnsafe");
         field.setAccessible(true);
         this.unsafe = field.get(null);
-        this.allocateInstance = MethodHandles.lookup()
-                .unreflect(unsafeClass.getMethod("allocateInstance", Class.class))
-                .bindTo(unsafe);
     }
 
     /** Defines a class beside the given one. */
@@ -68,9 +64,27 @@ public final class ClassDefiner {
     /** A new instance whose fields are all zero or null. */
     Object allocate(Class<?> type) {
         try {
-            return (Object) allocateInstance.invokeExact((Class<?>) type);
+            return (Object) Allocator.ALLOCATE.invokeExact((Class<?>) type);
         } catch (Throwable e) {
             throw new IllegalStateException("cannot allocate " + type.getName(), e);
+        }
+    }
+
+    /** Static and final, or else the JIT compiler could not look into the handle. */
+    private static final class Allocator {
+        static final MethodHandle ALLOCATE = find();
+
+        private static MethodHandle find() {
+            try {
+                Class<?> type = Class.forName("sun.misc.Unsafe");
+                Field field = type.getDeclaredField("theUnsafe");
+                field.setAccessible(true);
+                return MethodHandles.lookup()
+                        .unreflect(type.getMethod("allocateInstance", Class.class))
+                        .bindTo(field.get(null));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

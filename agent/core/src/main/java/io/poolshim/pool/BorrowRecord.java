@@ -1,48 +1,55 @@
 package io.poolshim.pool;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-/** The data of one loan: OPEN until exactly one side closes it. */
+/** The data of one loan: open until exactly one side closes it. One object for each borrow, so it is a lean one. */
 public final class BorrowRecord {
-    private enum State {
-        OPEN,
-        CLOSED
-    }
+    private static final AtomicIntegerFieldUpdater<BorrowRecord> STEPS =
+            AtomicIntegerFieldUpdater.newUpdater(BorrowRecord.class, "steps");
+    private static final AtomicReferenceFieldUpdater<BorrowRecord, Grant> GRANT =
+            AtomicReferenceFieldUpdater.newUpdater(BorrowRecord.class, Grant.class, "grant");
+
+    private static final int CLOSED = 1;
+    private static final int PUT_AWAY = 2;
+    private static final int FINISHED = 4;
+    private static final int ABANDONED = 8;
+    private static final int WARNED = 16;
 
     private final ConnectionPool pool;
     private volatile PooledPhysical physical;
     private final boolean reused;
     private final String place;
     private final Holdings holdings;
-    private final Thread thread = Thread.currentThread();
-    private final long since = System.nanoTime();
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
-    private final AtomicReference<Grant> grant;
-    private final AtomicBoolean putAway = new AtomicBoolean();
-    private final AtomicBoolean finished = new AtomicBoolean();
-    private volatile boolean warned;
-    private volatile boolean abandoned;
+    private final long since;
+    private volatile int steps; // those taken so far, each once
+    private volatile Grant grant;
 
     @SuppressWarnings("UnusedVariable") // it only keeps alive
-    private volatile Object watch;
+    private Object watch;
 
     /** What a listener keeps with the loan. */
     public volatile Object attachment;
 
     BorrowRecord(
-            ConnectionPool pool,
-            PooledPhysical physical,
-            Grant grant,
-            boolean reused,
-            String place,
-            Holdings holdings) {
+            ConnectionPool pool, PooledPhysical physical, Grant grant, String place, Holdings holdings, long since) {
         this.pool = pool;
         this.physical = physical;
-        this.grant = new AtomicReference<>(grant);
-        this.reused = reused;
+        this.grant = grant;
+        this.reused = physical.isShelved();
         this.place = place;
         this.holdings = holdings;
+        this.since = since;
+    }
+
+    /** True for the first one who takes this step. */
+    private boolean take(int step) {
+        for (int now = steps; (now & step) == 0; now = steps) {
+            if (STEPS.compareAndSet(this, now, now | step)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public ConnectionPool pool() {
@@ -55,7 +62,7 @@ public final class BorrowRecord {
 
     /** On what terms; changes once, from POOL or OVERFLOW to OWN, if the connection is held for long. */
     public Grant grant() {
-        return grant.get();
+        return grant;
     }
 
     /** Whether the connection was idle in the pool before. */
@@ -65,10 +72,10 @@ public final class BorrowRecord {
 
     /** Ends the loan; true for exactly one caller, who must then call {@link ConnectionPool#giveBack}. */
     public boolean tryClose() {
-        return state.compareAndSet(State.OPEN, State.CLOSED);
+        return take(CLOSED);
     }
 
-    /** Keeps what watches the borrowed connection alive until the loan ends. */
+    /** Keeps what watches the borrowed connection alive until the loan ends; by the thread that borrows. */
     public void watchedBy(Object watcher) {
         watch = watcher;
     }
@@ -78,26 +85,26 @@ public final class BorrowRecord {
      * the connection back.
      */
     public void abandon() {
-        abandoned = true;
+        take(ABANDONED);
     }
 
     boolean isAbandoned() {
-        return abandoned;
+        return (steps & ABANDONED) != 0;
     }
 
     /** True once: then the connection is kept or closed. */
     boolean putAway() {
-        return putAway.compareAndSet(false, true);
+        return take(PUT_AWAY);
     }
 
     /** True once: then the place is given back. */
     boolean finish() {
-        return finished.compareAndSet(false, true);
+        return take(FINISHED);
     }
 
     /** Whether nobody has closed it yet. */
     public boolean isOpen() {
-        return state.get() == State.OPEN;
+        return (steps & CLOSED) == 0;
     }
 
     PooledPhysical pooled() {
@@ -110,7 +117,7 @@ public final class BorrowRecord {
 
     /** The terms until now, which become OWN. */
     Grant makeOwn() {
-        return grant.getAndSet(Grant.OWN);
+        return GRANT.getAndSet(this, Grant.OWN);
     }
 
     /** For how long it has been held. */
@@ -128,9 +135,7 @@ public final class BorrowRecord {
 
     /** True once. */
     boolean warnOnce() {
-        boolean first = !warned;
-        warned = true;
-        return first;
+        return take(WARNED);
     }
 
     /** Where it was borrowed. */
@@ -140,6 +145,6 @@ public final class BorrowRecord {
 
     /** Who has the connection, since when, borrowed where: for logs and exceptions. */
     String describe() {
-        return "thread '" + thread.getName() + "' for " + heldNanos() / 1_000_000 + " ms, borrowed by " + place;
+        return "thread '" + holdings.thread().getName() + "' for " + heldMillis() + " ms, borrowed by " + place;
     }
 }

@@ -102,8 +102,8 @@ public final class ConnectionPool {
         return false;
     }
 
-    private void exit() {
-        lastUsed = System.nanoTime();
+    private void exit(long now) {
+        lastUsed = now;
         users.decrementAndGet();
     }
 
@@ -123,8 +123,8 @@ public final class ConnectionPool {
             Holdings holdings = Holdings.ofThisThread();
             boolean atOnce = permits.tryPlace();
             Grant grant = atOnce ? Grant.POOL : queue(holdings, longestWait);
-            record = open(grant, opener, place, holdings);
-            count(record, atOnce, System.nanoTime() - start);
+            record = open(grant, opener, place, holdings, start);
+            statistics.borrowed(atOnce, record.isReused(), System.nanoTime() - start);
             listener.borrowed(record, start);
             return record;
         } catch (DriverFailure e) {
@@ -132,7 +132,7 @@ public final class ConnectionPool {
             throw e;
         } finally {
             if (record == null) {
-                exit();
+                exit(System.nanoTime());
             }
         }
     }
@@ -186,11 +186,12 @@ public final class ConnectionPool {
         return now - last >= nanos(TELL_AGAIN_AFTER) && toldOfTimeouts.compareAndSet(last, now);
     }
 
-    private BorrowRecord open(Grant grant, Opener opener, String place, Holdings holdings) {
+    private BorrowRecord open(Grant grant, Opener opener, String place, Holdings holdings, long start) {
         BorrowRecord record = null;
         try {
-            PooledPhysical physical = grant == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener);
-            record = new BorrowRecord(this, physical, grant, physical.isShelved(), place, holdings);
+            PooledPhysical physical = take(grant, opener, start);
+            long since = physical.isShelved() ? start : System.nanoTime(); // what took its time was not yet held
+            record = new BorrowRecord(this, physical, grant, place, holdings, since);
         } finally {
             if (record == null) {
                 permits.release(grant);
@@ -201,15 +202,8 @@ public final class ConnectionPool {
         return record;
     }
 
-    private void count(BorrowRecord record, boolean atOnce, long wait) {
-        statistics.borrows.increment();
-        statistics.waits.record(wait);
-        if (record.isReused()) {
-            statistics.reused.increment();
-            if (atOnce) {
-                statistics.idleWaits.record(wait);
-            }
-        }
+    private PooledPhysical take(Grant grant, Opener opener, long now) {
+        return grant == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener, now);
     }
 
     /**
@@ -220,7 +214,7 @@ public final class ConnectionPool {
      */
     public void replace(BorrowRecord record, Opener opener) {
         PooledPhysical dead = record.pooled();
-        record.replace(record.grant() == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener));
+        record.replace(take(record.grant(), opener, System.nanoTime()));
         statistics.evicted.increment();
         stock.discard(dead);
     }
@@ -232,11 +226,12 @@ public final class ConnectionPool {
      * @return whether the connection was kept for others
      */
     public boolean giveBack(BorrowRecord record, boolean reusable) {
-        boolean kept = record.putAway() && putAway(record, reusable);
+        long now = System.nanoTime();
+        boolean kept = record.putAway() && putAway(record, reusable, now);
         record.holdings().remove(record);
         if (record.finish()) { // after the connection: so the next one finds it, and never more are open than places
             permits.release(record.makeOwn());
-            exit();
+            exit(now);
         }
         open.remove(record);
         listener.returned(record, !kept);
@@ -244,12 +239,12 @@ public final class ConnectionPool {
     }
 
     /** Keeps the connection or really closes it; true if it is kept. */
-    private boolean putAway(BorrowRecord record, boolean reusable) {
+    private boolean putAway(BorrowRecord record, boolean reusable, long now) {
         PooledPhysical physical = record.pooled();
         boolean hasPlace = record.grant() != Grant.OWN;
-        physical.returned();
+        physical.returned(now);
         if (reusable && hasPlace && isKeeping() && stock.isKeepable(physical)) {
-            return stock.keep(physical);
+            return stock.keep(physical, now);
         }
         if (hasPlace) {
             statistics.evicted.increment();
@@ -260,7 +255,7 @@ public final class ConnectionPool {
 
     /** A login that came once may never come again. */
     private boolean isKeeping() {
-        if (!keeps && (statistics.borrows.sum() >= settings.keepFrom || permits.pending() > 0)) {
+        if (!keeps && (statistics.borrows() >= settings.keepFrom || permits.pending() > 0)) {
             keeps = true;
         }
         return keeps && !ended;

@@ -53,7 +53,7 @@ final class Filler {
                 if (opener == null) { // stopped meanwhile, and nobody would look after it any more
                     stock.discard(fresh);
                 } else {
-                    stock.keep(fresh);
+                    stock.keep(fresh, System.nanoTime());
                 }
             }
         } catch (DriverFailure unreachable) {

@@ -1,14 +1,8 @@
 package io.poolshim.pool;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.pool.HikariPool;
-import com.zaxxer.hikari.util.ConcurrentBag;
-import com.zaxxer.hikari.util.ConcurrentBag.IConcurrentBagEntry;
-import io.poolshim.log.Log;
+import com.zaxxer.hikari.pool.PoolshimBag;
 import java.io.PrintWriter;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -20,37 +14,18 @@ import javax.sql.DataSource;
  * HikariCP, which keeps the connections, ends them in time, and hands them out. It never opens one: the borrower does
  * that in its own thread, so that errors, delays and thread-locals are those of an unpooled call, and then puts the
  * connection here.
- *
- * <p>Putting it here uses two private members of HikariCP (the same in 4.0.3 and 7.1.0): its public way would be to
- * wait until its adder thread asks our data source.
  */
 final class HikariShelf {
     /** How many connections there may be is the business of {@link Permits}; HikariCP is not to interfere. */
     private static final int NO_LIMIT = Integer.MAX_VALUE / 2;
 
-    private static final long AT_ONCE = 1; // ms
-
-    private static final int MOST_ROUNDS = 20;
-
     @SuppressWarnings("ThreadLocalUsage") // each pool has its own, which is empty but while it adopts
     private final ThreadLocal<PooledPhysical> adopting = new ThreadLocal<>();
 
-    private final HikariPool pool;
-    private final ConcurrentBag<IConcurrentBagEntry> bag;
-    private final Method createPoolEntry;
+    private final PoolshimBag bag;
 
-    @SuppressWarnings("unchecked")
     HikariShelf(String name, PoolSettings settings, ScheduledExecutorService scheduler) {
-        pool = new HikariPool(configure(name, settings, scheduler));
-        try {
-            Field bagField = HikariPool.class.getDeclaredField("connectionBag");
-            bagField.setAccessible(true);
-            bag = (ConcurrentBag<IConcurrentBagEntry>) bagField.get(pool);
-            createPoolEntry = HikariPool.class.getDeclaredMethod("createPoolEntry");
-            createPoolEntry.setAccessible(true);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("not the HikariCP this agent was built with", e);
-        }
+        bag = new PoolshimBag(configure(name, settings, scheduler));
     }
 
     private HikariConfig configure(String name, PoolSettings settings, ScheduledExecutorService scheduler) {
@@ -69,19 +44,13 @@ final class HikariShelf {
         return config;
     }
 
-    /** Puts a connection just opened on the shelf; whoever takes next may get it, its opener or somebody else. */
+    /** Puts a connection on the shelf that it does not know yet; whoever takes next may get it. */
     void adopt(PooledPhysical fresh) {
         boolean adopted = false;
         adopting.set(fresh);
         try {
-            IConcurrentBagEntry entry = (IConcurrentBagEntry) createPoolEntry.invoke(pool);
-            if (entry == null) {
-                throw new IllegalStateException("HikariCP did not take a connection");
-            }
-            bag.add(entry);
+            bag.fill();
             adopted = true;
-        } catch (InvocationTargetException | IllegalAccessException e) {
-            throw new IllegalStateException(e);
         } finally {
             adopting.remove();
             if (!adopted) {
@@ -90,55 +59,38 @@ final class HikariShelf {
         }
     }
 
-    /** An idle connection; null if there is none. The thread's interrupt flag must not be set. */
+    /** An idle connection; null if there is none. */
     PooledPhysical take() {
-        for (int round = 0; round < MOST_ROUNDS && pool.getIdleConnections() > 0; round++) {
-            Connection proxy;
-            PooledPhysical taken;
-            try {
-                proxy = pool.getConnection(AT_ONCE);
-                taken = proxy.unwrap(PooledPhysical.class);
-            } catch (SQLException takenByOthers) {
-                continue;
-            }
+        for (Object entry = bag.take(); entry != null; entry = bag.take()) {
+            PooledPhysical taken = PooledPhysical.behind(bag.connection(entry));
             if (taken != PooledPhysical.EMPTY) {
-                taken.hikariProxy = proxy;
+                taken.entry = entry;
                 return taken;
             }
-            pool.evictConnection(proxy);
+            bag.evict(entry);
         }
         return null;
     }
 
-    /** Back on the shelf. */
-    void putBack(PooledPhysical returned) {
-        Connection proxy = returned.hikariProxy;
-        returned.hikariProxy = null;
-        try {
-            proxy.close();
-        } catch (SQLException e) {
-            Log.swallowed("returning a connection to HikariCP", e);
-            returned.close();
-        }
+    /** Back on the shelf, at this {@link System#nanoTime()}. */
+    void putBack(PooledPhysical returned, long now) {
+        bag.putBack(returned.entry, now);
     }
 
     /** Really closes a connection that was taken, and forgets it. */
     void evict(PooledPhysical taken) {
         taken.close();
-        if (taken.hikariProxy != null) {
-            pool.evictConnection(taken.hikariProxy);
-            taken.hikariProxy = null;
-        }
+        bag.evict(taken.entry);
     }
 
     int idle() {
-        return pool.getIdleConnections();
+        return bag.idle();
     }
 
     /** Closes what is idle and ends HikariCP's threads; nothing may be borrowed any more. */
     void shutdown() {
         try {
-            pool.shutdown();
+            bag.shutdown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

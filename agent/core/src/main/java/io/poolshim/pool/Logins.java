@@ -18,8 +18,8 @@ final class Logins {
     }
 
     /** Whether the next borrower is to log in, even if there is an idle connection. */
-    boolean isDue() {
-        return due || validNanos > 0 && System.nanoTime() - last > validNanos;
+    boolean isDue(long now) {
+        return due || validNanos > 0 && now - last > validNanos;
     }
 
     /** To be kept from before a login until {@link #succeeded}: a change meanwhile may not have reached it. */

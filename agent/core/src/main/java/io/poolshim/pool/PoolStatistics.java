@@ -6,8 +6,6 @@ import java.util.function.IntSupplier;
 
 /** What a pool counts over its life. */
 public final class PoolStatistics {
-    public final LongAdder borrows = new LongAdder();
-    public final LongAdder reused = new LongAdder();
     public final LongAdder opened = new LongAdder();
     public final LongAdder overflow = new LongAdder();
     public final LongAdder own = new LongAdder();
@@ -18,8 +16,11 @@ public final class PoolStatistics {
     public final LongAdder reclaimed = new LongAdder();
     /** Waits of borrows that found a free place and an idle connection at once. */
     public final WaitHistogram idleWaits = new WaitHistogram();
-    /** Waits of all borrows, opening a connection included. */
-    public final WaitHistogram waits = new WaitHistogram();
+    /** Waits of all other borrows, opening a connection included. */
+    public final WaitHistogram otherWaits = new WaitHistogram();
+
+    /** Borrows that waited, and then found an idle connection. */
+    private final LongAdder reusedAfterWait = new LongAdder();
 
     private final String name;
     private final AtomicInteger open = new AtomicInteger();
@@ -33,6 +34,26 @@ public final class PoolStatistics {
     /** The pool's name. */
     public String name() {
         return name;
+    }
+
+    void borrowed(boolean atOnce, boolean wasIdle, long wait) {
+        if (atOnce && wasIdle) {
+            idleWaits.record(wait);
+        } else {
+            otherWaits.record(wait);
+            if (wasIdle) {
+                reusedAfterWait.increment();
+            }
+        }
+    }
+
+    public long borrows() {
+        return idleWaits.count() + otherWaits.count();
+    }
+
+    /** Borrows that found an idle connection. */
+    public long reused() {
+        return idleWaits.count() + reusedAfterWait.sum();
     }
 
     void openedOne() {

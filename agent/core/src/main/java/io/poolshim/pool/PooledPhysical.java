@@ -24,15 +24,20 @@ final class PooledPhysical implements InvocationHandler {
     private final Connection facade = (Connection)
             Proxy.newProxyInstance(PooledPhysical.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
 
-    private long lastUsed = System.nanoTime();
+    private long lastUsed;
     private int uses;
-    /** HikariCP's proxy while borrowed from it; null if the connection never was HikariCP's. */
-    Connection hikariProxy;
+    /** HikariCP's entry for it; null if the connection never was HikariCP's. */
+    Object entry;
 
     PooledPhysical(Physical physical, int generation, Runnable onClose) {
         this.physical = physical;
         this.generation = generation;
         this.onClose = onClose;
+    }
+
+    /** The one whose facade it is. */
+    static PooledPhysical behind(Connection facade) {
+        return (PooledPhysical) Proxy.getInvocationHandler(facade);
     }
 
     Physical physical() {
@@ -56,17 +61,18 @@ final class PooledPhysical implements InvocationHandler {
         uses++;
     }
 
-    void returned() {
-        lastUsed = System.nanoTime();
+    /** At this {@link System#nanoTime()}. */
+    void returned(long now) {
+        lastUsed = now;
     }
 
     /** Whether HikariCP knows it. */
     boolean isShelved() {
-        return hikariProxy != null;
+        return entry != null;
     }
 
-    boolean isUsable() {
-        return physical.isUsable(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastUsed));
+    boolean isUsable(long now) {
+        return physical.isUsable(TimeUnit.NANOSECONDS.toMillis(now - lastUsed));
     }
 
     /** Really closes the connection, once. */

@@ -45,13 +45,13 @@ final class Stock {
         this.logins = new Logins(TimeUnit.MILLISECONDS.toNanos(settings.reauthenticateAfter));
     }
 
-    /** An idle connection or, if there is none or the login is to be proved again, a new one. */
-    PooledPhysical takeOrOpen(Opener opener) {
-        if (logins.isDue()) {
+    /** An idle connection or, if there is none or the login is to be proved again, a new one; {@code now} in nanoseconds. */
+    PooledPhysical takeOrOpen(Opener opener, long now) {
+        if (logins.isDue(now)) {
             closeOneIdle(); // if there is one: the new one takes its place
             return open(opener);
         }
-        PooledPhysical taken = takeUsable();
+        PooledPhysical taken = takeUsable(now);
         return taken != null ? taken : open(opener);
     }
 
@@ -113,9 +113,9 @@ final class Stock {
         return opener.open();
     }
 
-    private PooledPhysical takeUsable() {
+    private PooledPhysical takeUsable(long now) {
         for (PooledPhysical taken = take(); taken != null; taken = take()) {
-            if (logins.isCurrent(taken) && isUsable(taken)) {
+            if (logins.isCurrent(taken) && isUsable(taken, now)) {
                 taken.borrowed();
                 return taken;
             }
@@ -126,17 +126,7 @@ final class Stock {
 
     private PooledPhysical take() {
         HikariShelf current = shelf;
-        if (current == null) {
-            return null;
-        }
-        boolean interrupted = Thread.interrupted(); // HikariCP would throw, an unpooled login would not
-        try {
-            return current.take();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return current == null ? null : current.take();
     }
 
     private void evict(PooledPhysical taken) {
@@ -162,9 +152,9 @@ final class Stock {
         return any;
     }
 
-    private static boolean isUsable(PooledPhysical taken) {
+    private static boolean isUsable(PooledPhysical taken, long now) {
         try {
-            return taken.isUsable();
+            return taken.isUsable(now);
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("looking at an idle connection (it is closed)", e);
             return false;
@@ -192,10 +182,10 @@ final class Stock {
     }
 
     /** Puts a connection on the shelf; false if it had to be closed instead. */
-    boolean keep(PooledPhysical physical) {
+    boolean keep(PooledPhysical physical, long now) {
         try {
             if (physical.isShelved()) {
-                shelf.putBack(physical);
+                shelf.putBack(physical, now);
             } else {
                 shelf().adopt(physical);
             }

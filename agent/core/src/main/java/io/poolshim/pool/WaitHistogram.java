@@ -1,21 +1,31 @@
 package io.poolshim.pool;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Counts of waits by length, eight buckets to each power of two of microseconds; recording is one atomic addition. */
+/** Counts of waits by length, eight buckets to each power of two of microseconds; recording is one addition. */
 public final class WaitHistogram {
     private static final int STEPS = 8;
     private static final int BUCKETS = 40 * STEPS;
 
-    private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
+    private final AtomicReferenceArray<LongAdder> counts = new AtomicReferenceArray<>(BUCKETS);
     private final AtomicLong longest = new AtomicLong();
 
     void record(long nanos) {
-        counts.incrementAndGet(bucket(nanos));
+        bucketFor(bucket(nanos)).increment();
         if (nanos > longest.get()) {
             longest.accumulateAndGet(nanos, Math::max);
         }
+    }
+
+    private LongAdder bucketFor(int index) {
+        LongAdder known = counts.get(index);
+        if (known == null) {
+            counts.compareAndSet(index, null, new LongAdder());
+            known = counts.get(index);
+        }
+        return known;
     }
 
     private static int bucket(long nanos) {
@@ -36,16 +46,40 @@ public final class WaitHistogram {
         return (double) (STEPS + bucket % STEPS + 1) * (1L << (power - 3)) / STEPS;
     }
 
-    /** The wait in microseconds that this share of all waits did not exceed; 0 if there was none. */
-    public double percentile(double share) {
+    private long count(int bucket) {
+        LongAdder known = counts.get(bucket);
+        return known == null ? 0 : known.sum();
+    }
+
+    /** How many waits were recorded. */
+    public long count() {
         long total = 0;
         for (int i = 0; i < BUCKETS; i++) {
-            total += counts.get(i);
+            total += count(i);
         }
+        return total;
+    }
+
+    /** The counts of this one and of another. */
+    public WaitHistogram and(WaitHistogram other) {
+        WaitHistogram sum = new WaitHistogram();
+        for (int i = 0; i < BUCKETS; i++) {
+            long count = count(i) + other.count(i);
+            if (count > 0) {
+                sum.bucketFor(i).add(count);
+            }
+        }
+        sum.longest.set(Math.max(longest.get(), other.longest.get()));
+        return sum;
+    }
+
+    /** The wait in microseconds that this share of all waits did not exceed; 0 if there was none. */
+    public double percentile(double share) {
+        long total = count();
         long wanted = (long) Math.ceil(total * share);
         long seen = 0;
         for (int i = 0; i < BUCKETS && total > 0; i++) {
-            seen += counts.get(i);
+            seen += count(i);
             if (seen >= wanted) {
                 return Math.min(micros(i), max());
             }

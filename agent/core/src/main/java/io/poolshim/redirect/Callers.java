@@ -77,6 +77,11 @@ final class Callers {
         }
     }
 
+    /** Whether it takes more than its class to tell for whom it opens connections. */
+    boolean opensForOthers(Class<?> caller) {
+        return kinds.get(caller) != Kind.APPLICATION;
+    }
+
     private Kind kind(Class<?> type) {
         Set<String> names = new LinkedHashSet<>();
         addNames(type, names);

@@ -62,6 +62,11 @@ final class DriverChoice {
         epoch.incrementAndGet();
     }
 
+    /** Changes whenever drivers come or go. */
+    int epoch() {
+        return epoch.get();
+    }
+
     /** Whether a driver is registered no more. */
     boolean isGone(PooledDriver driver) {
         return !access.isRegistered(

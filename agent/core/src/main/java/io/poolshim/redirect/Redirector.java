@@ -38,6 +38,7 @@ public final class Redirector implements Function<Object[], Object> {
     private final Callers callers;
     private final List<Pattern> include;
     private final List<Pattern> exclude;
+    private final Routes routes = new Routes();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** {@code prepare} makes a driver poolable, see {@link DriverChoice.Preparer}. */
@@ -69,7 +70,7 @@ public final class Redirector implements Function<Object[], Object> {
             return null;
         }
         try {
-            return redirect(new ConnectRequest((String) call[0], (Properties) call[1], (Class<?>) call[2]));
+            return redirect((String) call[0], (Properties) call[1], (Class<?>) call[2]);
         } catch (DriverFailure e) {
             throw Redirector.<RuntimeException>sneaky(e.getCause());
         } catch (SQLException hardLimit) {
@@ -87,7 +88,25 @@ public final class Redirector implements Function<Object[], Object> {
         throw (T) thrown;
     }
 
-    private Connection redirect(ConnectRequest asked) throws SQLException {
+    private Connection redirect(String url, Properties info, Class<?> caller) throws SQLException {
+        int epoch = choice.epoch(); // before looking at the drivers: a route found meanwhile is outdated
+        Route route = routes.find(url, info, caller, epoch);
+        Connection connection = route == null || hasSecurityManager() ? null : follow(route);
+        return connection != null ? connection : redirect(new ConnectRequest(url, info, caller), epoch);
+    }
+
+    /** Null if the route leads nowhere any more. */
+    private Connection follow(Route route) throws SQLException {
+        Borrowing borrowing = route.borrowing();
+        ConnectionPool pool = route.pool();
+        if (borrowing == null || pool == null || !borrowing.isSound() || !pool.enter()) {
+            return null;
+        }
+        Opener opener = new DriverOpener(access, borrowing.driver(), route.request());
+        return borrowing.borrow(pool, opener, route.request().callerName(), longestWait(route.loginTimeout));
+    }
+
+    private Connection redirect(ConnectRequest asked, int epoch) throws SQLException {
         String reason = whyNot(asked);
         if (reason != null) {
             passed.count(reason);
@@ -101,7 +120,21 @@ public final class Redirector implements Function<Object[], Object> {
         }
         ConnectionPool pool = registry.enter(borrowing.driver(), request);
         Opener opener = new DriverOpener(access, borrowing.driver(), request);
-        return borrowing.borrow(pool, opener, request.callerName(), longestWait(request));
+        long loginTimeout = loginTimeout(request);
+        Connection connection = borrowing.borrow(pool, opener, request.callerName(), longestWait(loginTimeout));
+        if (connection != null && isSettled(request)) {
+            routes.remember(new Route(request, epoch, borrowing, pool, loginTimeout));
+        }
+        return connection;
+    }
+
+    /** Whether nothing but the request and its caller's class decided where it leads. */
+    private boolean isSettled(ConnectRequest request) {
+        return request.info() != null
+                && request.isDriverLoaderFixed()
+                && !callers.opensForOthers(request.caller())
+                && request.gives("user")
+                && request.gives("password");
     }
 
     private String whyNot(ConnectRequest request) {
@@ -147,13 +180,15 @@ public final class Redirector implements Function<Object[], Object> {
         return false;
     }
 
-    /** In milliseconds; 0 for none. A wait longer than the login time-out would be a hang that was none before. */
-    private long longestWait(ConnectRequest request) {
-        long seconds = access.loginTimeout();
+    /** Of the request, in milliseconds; 0 for none. */
+    private static long loginTimeout(ConnectRequest request) {
         String text = request.value("loginTimeout");
-        if (text != null && text.matches("[0-9]{1,6}") && Long.parseLong(text) > 0) {
-            seconds = seconds == 0 ? Long.parseLong(text) : Math.min(seconds, Long.parseLong(text));
-        }
-        return seconds * 1000;
+        return text != null && text.matches("[0-9]{1,6}") ? Long.parseLong(text) * 1000 : 0;
+    }
+
+    /** In milliseconds; 0 for none. A wait longer than the login time-out would be a hang that was none before. */
+    private long longestWait(long loginTimeout) {
+        long ofAll = access.loginTimeout() * 1000L;
+        return ofAll == 0 || loginTimeout == 0 ? Math.max(ofAll, loginTimeout) : Math.min(ofAll, loginTimeout);
     }
 }

@@ -121,7 +121,7 @@ public final class PoolRegistry {
     }
 
     private void remember(PoolStatistics statistics) {
-        if (statistics.borrows.sum() > 0 && retired.size() < MOST_RETIRED_REPORTED) {
+        if (statistics.borrows() > 0 && retired.size() < MOST_RETIRED_REPORTED) {
             retired.add(statistics);
         }
     }

@@ -31,6 +31,7 @@ import java.lang.instrument.Instrumentation;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -59,6 +60,7 @@ public final class Agent {
         Platform.check();
         ClassDefiner.ModuleOpener modules = new ClassDefiner.ModuleOpener(instrumentation);
         modules.open(DriverManager.class, DriverManagerAccess.class);
+        modules.open(Properties.class, DriverManagerAccess.class);
         Telemetry telemetry = config.is(Settings.TELEMETRY, "off") ? Telemetry.NONE : Telemetry.own();
         PassThrough passed = new PassThrough();
         LeakWatch leaks = new LeakWatch(config);
