@@ -78,7 +78,8 @@ class BrokenAgentIT {
     /** The probe itself: without this the tests above could not fail. */
     @Test
     void workingAgent_reusesOneSession() {
-        ChildResult result = child().agent(Lab.agentJar()).run().mustSucceed();
+        ChildResult result =
+                child().agent(Lab.agentJar(), "pool.keep-from=1").run().mustSucceed();
         assertTrue(result.stdout().contains("sessions: 1"), result::toString);
     }
 

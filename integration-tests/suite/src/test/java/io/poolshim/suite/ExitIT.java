@@ -60,6 +60,7 @@ class ExitIT {
     private static ChildJvm child() {
         return Lab.child(Jdks.current(), Lab.freshDatabase("exits"), ReuseProbe.class)
                 .agent(Lab.agentJar())
+                .property("poolshim.pool.keep-from", 1)
                 .timeout(Duration.ofSeconds(60));
     }
 

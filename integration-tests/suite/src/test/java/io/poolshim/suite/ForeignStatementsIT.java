@@ -29,6 +29,7 @@ class ForeignStatementsIT {
     void foreignStatement_endsPoolingOfTheDriver(Jdk jdk) {
         Path report = Lab.workFolder("foreign-" + jdk.major()).resolve("report.json");
         ChildJvm child = AgentRun.equip(Lab.child(jdk, Lab.freshDatabase("foreign"), ReuseProbe.class), report)
+                .property("poolshim.pool.keep-from", 1)
                 .property("poolshim.it.sabotage", "foreign-statements");
         AgentRun run = AgentRun.of(child, report).mustBeClean().mustHavePooled();
         List<String> lines = run.child().stdoutLines();
