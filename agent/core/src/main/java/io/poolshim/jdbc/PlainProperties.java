@@ -1,5 +1,7 @@
 package io.poolshim.jdbc;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.Properties;
 
@@ -8,7 +10,7 @@ import java.util.Properties;
  * and only without defaults, which their size does not count.
  */
 public final class PlainProperties {
-    private static final Field DEFAULTS = defaults();
+    private static final MethodHandle DEFAULTS = defaults();
 
     private final String[] names;
     private final String[] values;
@@ -22,12 +24,12 @@ public final class PlainProperties {
     }
 
     /** Needs java.util opened to the agent from Java 9 on; null if it is not, and then nothing compares. */
-    private static Field defaults() {
+    private static MethodHandle defaults() {
         try {
             Field field = Properties.class.getDeclaredField("defaults");
             field.setAccessible(true);
-            return field;
-        } catch (NoSuchFieldException | RuntimeException unknown) {
+            return MethodHandles.lookup().unreflectGetter(field);
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
             return null;
         }
     }
@@ -46,8 +48,8 @@ public final class PlainProperties {
 
     private static boolean hasDefaults(Properties properties) {
         try {
-            return DEFAULTS == null || DEFAULTS.get(properties) != null;
-        } catch (IllegalAccessException e) {
+            return DEFAULTS == null || (Properties) DEFAULTS.invokeExact(properties) != null;
+        } catch (Throwable e) {
             return true;
         }
     }

@@ -11,10 +11,8 @@ public final class BorrowRecord {
             AtomicReferenceFieldUpdater.newUpdater(BorrowRecord.class, Grant.class, "grant");
 
     private static final int CLOSED = 1;
-    private static final int PUT_AWAY = 2;
-    private static final int FINISHED = 4;
-    private static final int ABANDONED = 8;
-    private static final int WARNED = 16;
+    private static final int ABANDONED = 2;
+    private static final int WARNED = 4;
 
     private final ConnectionPool pool;
     private volatile PooledPhysical physical;
@@ -24,6 +22,8 @@ public final class BorrowRecord {
     private final long since;
     private volatile int steps; // those taken so far, each once
     private volatile Grant grant;
+    private boolean putAway; // by whoever closed it or, once that one has abandoned it, by the housekeeping
+    private boolean finished;
 
     @SuppressWarnings("UnusedVariable") // it only keeps alive
     private Object watch;
@@ -94,12 +94,16 @@ public final class BorrowRecord {
 
     /** True once: then the connection is kept or closed. */
     boolean putAway() {
-        return take(PUT_AWAY);
+        boolean first = !putAway;
+        putAway = true;
+        return first;
     }
 
     /** True once: then the place is given back. */
     boolean finish() {
-        return take(FINISHED);
+        boolean first = !finished;
+        finished = true;
+        return first;
     }
 
     /** Whether nobody has closed it yet. */

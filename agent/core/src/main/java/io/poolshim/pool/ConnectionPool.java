@@ -6,8 +6,6 @@ import io.poolshim.jdbc.Login;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +40,6 @@ public final class ConnectionPool {
     private final Stock stock;
     private final Neighbourhood neighbours;
     private final PoolStatistics statistics;
-    private final Set<BorrowRecord> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicLong toldOfTimeouts = new AtomicLong(System.nanoTime() - nanos(TELL_AGAIN_AFTER));
     private volatile long lastUsed = System.nanoTime();
@@ -141,7 +138,7 @@ public final class ConnectionPool {
         boolean nested = !holdings.isEmpty();
         long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
         long giveUp = nested && !settings.hardLimit ? Math.min(bound, NESTED_WAIT) : bound;
-        listener.pending(this);
+        neighbours.pending();
         Permits.Ask ask = new Permits.Ask(
                 nested,
                 nested ? holdings.placesIn(this) : 0,
@@ -197,7 +194,7 @@ public final class ConnectionPool {
                 permits.release(grant);
             }
         }
-        open.add(record);
+        record.pooled().loan = record;
         holdings.add(record);
         return record;
     }
@@ -215,6 +212,8 @@ public final class ConnectionPool {
     public void replace(BorrowRecord record, Opener opener) {
         PooledPhysical dead = record.pooled();
         record.replace(take(record.grant(), opener, System.nanoTime()));
+        record.pooled().loan = record;
+        dead.loan = null;
         statistics.evicted.increment();
         stock.discard(dead);
     }
@@ -233,7 +232,6 @@ public final class ConnectionPool {
             permits.release(record.makeOwn());
             exit(now);
         }
-        open.remove(record);
         listener.returned(record, !kept);
         return kept;
     }
@@ -243,6 +241,7 @@ public final class ConnectionPool {
         PooledPhysical physical = record.pooled();
         boolean hasPlace = record.grant() != Grant.OWN;
         physical.returned(now);
+        physical.loan = null; // before anybody else can have it
         if (reusable && hasPlace && isKeeping() && stock.isKeepable(physical)) {
             return stock.keep(physical, now);
         }
@@ -263,7 +262,11 @@ public final class ConnectionPool {
 
     /** Housekeeping, every second or so: what is held for long, what is missing, what is no longer needed. */
     public void maintain() {
-        for (BorrowRecord record : open) {
+        for (PooledPhysical physical : stock.physicals()) {
+            BorrowRecord record = physical.loan;
+            if (record == null) {
+                continue;
+            }
             if (record.isAbandoned()) {
                 giveBack(record, false);
                 continue;
@@ -332,7 +335,11 @@ public final class ConnectionPool {
     private String holders() {
         StringBuilder list = new StringBuilder();
         int shown = 0;
-        for (BorrowRecord record : open) {
+        for (PooledPhysical physical : stock.physicals()) {
+            BorrowRecord record = physical.loan;
+            if (record == null) {
+                continue;
+            }
             if (shown++ == MOST_HOLDERS_SHOWN) {
                 return list.append("; …").toString();
             }

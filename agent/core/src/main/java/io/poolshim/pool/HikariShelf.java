@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -19,10 +20,15 @@ final class HikariShelf {
     /** How many connections there may be is the business of {@link Permits}; HikariCP is not to interfere. */
     private static final int NO_LIMIT = Integer.MAX_VALUE / 2;
 
+    private static final int SLOTS = 16; // a power of two
+
     @SuppressWarnings("ThreadLocalUsage") // each pool has its own, which is empty but while it adopts
     private final ThreadLocal<PooledPhysical> adopting = new ThreadLocal<>();
 
     private final PoolshimBag bag;
+
+    /** Connections that were idle when they came here, for quick finding; whether one still is, its entry tells. */
+    private final AtomicReferenceArray<PooledPhysical> returned = new AtomicReferenceArray<>(SLOTS);
 
     HikariShelf(String name, PoolSettings settings, ScheduledExecutorService scheduler) {
         bag = new PoolshimBag(configure(name, settings, scheduler));
@@ -61,7 +67,21 @@ final class HikariShelf {
 
     /** An idle connection; null if there is none. */
     PooledPhysical take() {
-        for (Object entry = bag.take(); entry != null; entry = bag.take()) {
+        int start = slot();
+        for (int i = 0; i < SLOTS; i++) {
+            int slot = start + i & SLOTS - 1;
+            if (returned.get(slot) != null) {
+                PooledPhysical candidate = returned.getAndSet(slot, null);
+                if (candidate != null && bag.take(candidate.entry)) {
+                    return candidate;
+                }
+            }
+        }
+        return takeAny();
+    }
+
+    private PooledPhysical takeAny() {
+        for (Object entry = bag.takeAny(); entry != null; entry = bag.takeAny()) {
             PooledPhysical taken = PooledPhysical.behind(bag.connection(entry));
             if (taken != PooledPhysical.EMPTY) {
                 taken.entry = entry;
@@ -73,8 +93,20 @@ final class HikariShelf {
     }
 
     /** Back on the shelf, at this {@link System#nanoTime()}. */
-    void putBack(PooledPhysical returned, long now) {
-        bag.putBack(returned.entry, now);
+    void putBack(PooledPhysical taken, long now) {
+        bag.putBack(taken.entry, now);
+        int start = slot();
+        for (int i = 0; i < SLOTS; i++) {
+            int slot = start + i & SLOTS - 1;
+            if (returned.get(slot) == null && returned.compareAndSet(slot, null, taken)) {
+                return;
+            }
+        }
+    }
+
+    /** Where this thread looks first: connections tend to stay with their threads, and threads out of each other's way. */
+    private static int slot() {
+        return (int) Thread.currentThread().getId();
     }
 
     /** Really closes a connection that was taken, and forgets it. */

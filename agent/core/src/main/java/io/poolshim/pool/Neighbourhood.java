@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  */
 public final class Neighbourhood {
     private final int most;
+    private final Runnable reclaim;
     private final AtomicInteger open = new AtomicInteger();
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
 
@@ -19,9 +20,11 @@ public final class Neighbourhood {
      * Nobody so far.
      *
      * @param most how many connections all pools together may have open while one of them is idle
+     * @param reclaim takes back what was dropped, in whichever pool
      */
-    public Neighbourhood(int most) {
+    public Neighbourhood(int most, Runnable reclaim) {
         this.most = most;
+        this.reclaim = reclaim;
     }
 
     void moveIn(ConnectionPool pool) {
@@ -30,6 +33,11 @@ public final class Neighbourhood {
 
     void moveOut(ConnectionPool pool) {
         pools.remove(pool);
+    }
+
+    /** A caller is about to wait for what may have been dropped. */
+    void pending() {
+        reclaim.run();
     }
 
     void opened() {

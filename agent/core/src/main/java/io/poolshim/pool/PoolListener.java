@@ -11,9 +11,6 @@ public interface PoolListener {
     /** Opening a connection for a caller failed with what the driver threw. */
     default void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {}
 
-    /** No place is free: a caller is about to wait for one. */
-    default void pending(ConnectionPool pool) {}
-
     /** A connection was returned or, if {@code evicted}, really closed. */
     default void returned(BorrowRecord record, boolean evicted) {}
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A physical connection in the pool, and the facade that HikariCP manages in its place: HikariCP sets auto-commit,
@@ -15,21 +16,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class PooledPhysical implements InvocationHandler {
     /** What HikariCP's own adder thread gets: there is nothing to add, the borrower is to open a connection itself. */
-    static final PooledPhysical EMPTY = new PooledPhysical(null, 0, () -> {});
+    static final PooledPhysical EMPTY = new PooledPhysical(null, 0, closed -> {});
 
     private final Physical physical;
     private final int generation;
-    private final Runnable onClose;
+    private final Consumer<PooledPhysical> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Connection facade = (Connection)
             Proxy.newProxyInstance(PooledPhysical.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+
+    /** Who has it now; null if it is idle. */
+    volatile BorrowRecord loan;
 
     private long lastUsed;
     private int uses;
     /** HikariCP's entry for it; null if the connection never was HikariCP's. */
     Object entry;
 
-    PooledPhysical(Physical physical, int generation, Runnable onClose) {
+    PooledPhysical(Physical physical, int generation, Consumer<PooledPhysical> onClose) {
         this.physical = physical;
         this.generation = generation;
         this.onClose = onClose;
@@ -37,7 +41,7 @@ final class PooledPhysical implements InvocationHandler {
 
     /** The one whose facade it is. */
     static PooledPhysical behind(Connection facade) {
-        return (PooledPhysical) Proxy.getInvocationHandler(facade);
+        return (PooledPhysical) Proxy.getInvocationHandler(facade); // not quick, but seldom
     }
 
     Physical physical() {
@@ -78,7 +82,7 @@ final class PooledPhysical implements InvocationHandler {
     /** Really closes the connection, once. */
     void close() {
         if (physical != null && closed.compareAndSet(false, true)) {
-            onClose.run();
+            onClose.accept(this);
             try {
                 physical.close();
             } catch (Throwable e) {

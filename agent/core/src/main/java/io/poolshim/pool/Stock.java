@@ -4,6 +4,8 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
 import io.poolshim.jdbc.SqlStates;
 import io.poolshim.log.Log;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +27,7 @@ final class Stock {
     private volatile HikariShelf shelf; // from the first connection on that is kept
     private volatile boolean opened;
     private final Filler filler;
+    private final Set<PooledPhysical> physicals = ConcurrentHashMap.newKeySet();
     private int trimTick;
     private int leastExcess;
 
@@ -63,6 +66,7 @@ final class Stock {
     PooledPhysical open(Opener opener) {
         int generation = logins.generation();
         PooledPhysical fresh = new PooledPhysical(logIn(opener), generation, this::closedOne);
+        physicals.add(fresh);
         fresh.borrowed();
         statistics.openedOne();
         neighbours.opened();
@@ -75,7 +79,13 @@ final class Stock {
         return fresh;
     }
 
-    private void closedOne() {
+    /** All that are open. */
+    Iterable<PooledPhysical> physicals() {
+        return physicals;
+    }
+
+    private void closedOne(PooledPhysical physical) {
+        physicals.remove(physical);
         statistics.closedOne();
         neighbours.closed();
     }

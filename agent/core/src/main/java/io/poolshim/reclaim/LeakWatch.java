@@ -4,8 +4,6 @@ import io.poolshim.config.Config;
 import io.poolshim.config.Settings;
 import io.poolshim.log.Log;
 import io.poolshim.pool.BorrowRecord;
-import io.poolshim.pool.ConnectionPool;
-import io.poolshim.pool.PoolListener;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,13 +16,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Watched is the agent's side of a loan, which everything derived from the borrowed connection leads to, and which a
  * running call holds: so when it is unreachable, nobody can use the connection any more.
  */
-public final class LeakWatch implements PoolListener {
+public final class LeakWatch {
     private static final int SAMPLE = 100;
     private static final int MOST_PLACES = 1000;
 
     private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
     private final Set<String> suspects = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private volatile boolean suspicious;
     private final boolean always;
     private final boolean sampled;
 
@@ -40,13 +39,9 @@ public final class LeakWatch implements PoolListener {
     }
 
     private boolean wantsStackOf(String place) {
-        return always || sampled && (ThreadLocalRandom.current().nextInt(SAMPLE) == 0 || suspects.contains(place));
-    }
-
-    /** A caller is about to wait for what may have been dropped. */
-    @Override
-    public void pending(ConnectionPool pool) {
-        reclaim();
+        return always
+                || sampled
+                        && (ThreadLocalRandom.current().nextInt(SAMPLE) == 0 || suspicious && suspects.contains(place));
     }
 
     /** Takes back whatever the garbage collector has found. */
@@ -82,6 +77,7 @@ public final class LeakWatch implements PoolListener {
             suspects.remove(place);
         } else if (sampled && suspects.size() < MOST_PLACES && !told.contains(place + " with its stack")) {
             suspects.add(place);
+            suspicious = true;
         }
     }
 }

@@ -41,12 +41,12 @@ public final class PoolRegistry {
     private final Neighbourhood neighbours;
 
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
-    public PoolRegistry(Config config, ScheduledExecutorService scheduler, PoolListener listener) {
+    public PoolRegistry(Config config, ScheduledExecutorService scheduler, PoolListener listener, Runnable reclaim) {
         this.config = config;
         this.scheduler = scheduler;
         this.listener = listener;
         int mostOfOne = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
-        this.neighbours = new Neighbourhood(Math.max(config.get(Settings.MAX_CONNECTIONS), mostOfOne));
+        this.neighbours = new Neighbourhood(Math.max(config.get(Settings.MAX_CONNECTIONS), mostOfOne), reclaim);
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
     }
 

@@ -9,7 +9,6 @@ import io.poolshim.instrument.DriverPreparer;
 import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
-import io.poolshim.pool.Listeners;
 import io.poolshim.proxy.InterfaceDriver;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.redirect.PassThrough;
@@ -65,7 +64,7 @@ public final class Agent {
         PassThrough passed = new PassThrough();
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
-        PoolRegistry registry = new PoolRegistry(config, scheduler, new Listeners(leaks, telemetry));
+        PoolRegistry registry = new PoolRegistry(config, scheduler, telemetry, leaks::reclaim);
         scheduler.scheduleWithFixedDelay(leaks::reclaim, RECLAIM_PERIOD, RECLAIM_PERIOD, TimeUnit.MILLISECONDS);
         DriverPreparer preparer = new DriverPreparer(instrumentation, new ClassDefiner(instrumentation));
         DriverCache drivers = new DriverCache(

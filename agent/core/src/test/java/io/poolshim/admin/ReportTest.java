@@ -34,7 +34,8 @@ class ReportTest {
     private final PoolRegistry registry = new PoolRegistry(
             Config.read(new Properties(), Collections.emptyMap(), "pool.keep-from=1"),
             scheduler,
-            new PoolListener() {});
+            new PoolListener() {},
+            () -> {});
     private final Report report = new Report(registry, new PassThrough());
     private final Locale locale = Locale.getDefault();
 

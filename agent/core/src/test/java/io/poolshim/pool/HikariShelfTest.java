@@ -32,7 +32,7 @@ class HikariShelfTest {
 
     private PooledPhysical fresh() {
         statistics.openedOne();
-        return new PooledPhysical(server.open(), 0, statistics::closedOne);
+        return new PooledPhysical(server.open(), 0, closed -> statistics.closedOne());
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class NeighbourhoodTest {
     private final List<PoolFixture> fixtures = new ArrayList<>();
-    private Neighbourhood neighbours = new Neighbourhood(100);
+    private Neighbourhood neighbours = new Neighbourhood(100, () -> {});
 
     @AfterEach
     void end() {
@@ -42,7 +42,7 @@ class NeighbourhoodTest {
 
     @Test
     void idleConnections_ofTheLeastRecentlyUsedPoolMakeRoom() throws SQLException {
-        neighbours = new Neighbourhood(2);
+        neighbours = new Neighbourhood(2, () -> {});
         PoolFixture first = pool(login("a", "db", 0));
         PoolFixture second = pool(login("b", "db", 0));
         PoolFixture third = pool(login("c", "db", 0));
@@ -57,7 +57,7 @@ class NeighbourhoodTest {
 
     @Test
     void usedConnections_areNobodysBusinessUntilTheyAreReturned() throws SQLException {
-        neighbours = new Neighbourhood(1);
+        neighbours = new Neighbourhood(1, () -> {});
         PoolFixture first = pool(login("a", "db", 0));
         PoolFixture second = pool(login("b", "db", 0));
         BorrowRecord one = first.borrow();

@@ -19,7 +19,7 @@ final class PoolFixture implements AutoCloseable {
     }
 
     PoolFixture(String settings, PoolListener listener) {
-        this(settings, listener, login("me", "db", 0), new Neighbourhood(100));
+        this(settings, listener, login("me", "db", 0), new Neighbourhood(100, () -> {}));
     }
 
     PoolFixture(String settings, PoolListener listener, Login login, Neighbourhood neighbours) {

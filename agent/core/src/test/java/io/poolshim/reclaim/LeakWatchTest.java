@@ -11,6 +11,7 @@ import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.Physical;
+import io.poolshim.pool.PoolListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
@@ -41,7 +42,8 @@ class LeakWatchTest {
         Config config = Config.read(new Properties(), Collections.emptyMap(), settings + ",pool.keep-from=1");
         leaks = new LeakWatch(config);
         Login login = new Login("me", Collections.singletonList("here:5432"), "db", 0);
-        pool = new ConnectionPool(login, config, scheduler, leaks, new Neighbourhood(100));
+        pool = new ConnectionPool(
+                login, config, scheduler, new PoolListener() {}, new Neighbourhood(100, leaks::reclaim));
         System.setErr(printer());
     }
 

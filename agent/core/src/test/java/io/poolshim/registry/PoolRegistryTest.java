@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PoolRegistryTest {
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
     private final PoolRegistry registry = new PoolRegistry(
-            Config.read(new Properties(), Collections.emptyMap(), null), scheduler, new PoolListener() {});
+            Config.read(new Properties(), Collections.emptyMap(), null), scheduler, new PoolListener() {}, () -> {});
     private final PooledDriver driver = Drivers.knowing(String.class, "user", "password");
 
     @AfterEach

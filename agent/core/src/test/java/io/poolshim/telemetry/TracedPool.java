@@ -29,7 +29,7 @@ final class TracedPool implements AutoCloseable {
                 config,
                 scheduler,
                 telemetry,
-                new Neighbourhood(100));
+                new Neighbourhood(100, () -> {}));
     }
 
     private static Object answer(Object operation, Object argument) {

@@ -37,7 +37,7 @@ final class FakeDriver implements Opener {
             CONFIG,
             scheduler,
             new PoolListener() {},
-            new Neighbourhood(100));
+            new Neighbourhood(100, () -> {}));
     final Borrowing borrowing = new Borrowing(
             new PooledDriver(new PostgresProfile(), operations, String.class, this::newShell),
             SessionReset.discardAll(CONFIG),

@@ -53,8 +53,21 @@ public final class PoolshimBag {
         }
     }
 
-    /** An entry that is idle and not too old; null if there is none, or if the thread is interrupted meanwhile. */
-    public Object take() {
+    /** Whether this entry was idle, and is now taken. */
+    public boolean take(Object entry) {
+        PoolEntry wanted = (PoolEntry) entry;
+        if (!bag.reserve(wanted)) {
+            return false;
+        }
+        if (wanted.isMarkedEvicted()) {
+            evict(wanted);
+            return false;
+        }
+        return true;
+    }
+
+    /** Any entry that is idle; null if there is none, or if the thread is interrupted meanwhile. */
+    public Object takeAny() {
         while (idle() > 0) {
             PoolEntry entry;
             try {
@@ -78,11 +91,15 @@ public final class PoolshimBag {
         return ((PoolEntry) entry).connection;
     }
 
-    /** An entry that was taken is idle again from now on. */
+    /** An entry that was taken is idle again from this {@link System#nanoTime()} on; nobody ever waits at the bag. */
     public void putBack(Object entry, long nanoTime) {
         PoolEntry returned = (PoolEntry) entry;
-        returned.lastAccessed = SAME_CLOCK ? nanoTime : ClockSource.currentTime();
-        pool.recycle(returned);
+        if (returned.isMarkedEvicted()) {
+            evict(returned);
+        } else {
+            returned.lastAccessed = SAME_CLOCK ? nanoTime : ClockSource.currentTime();
+            returned.setState(ConcurrentBag.IConcurrentBagEntry.STATE_NOT_IN_USE);
+        }
     }
 
     /** Forgets an entry that was taken; its connection is closed by one of HikariCP's threads, if it is not yet. */
