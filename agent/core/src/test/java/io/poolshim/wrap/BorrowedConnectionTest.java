@@ -70,6 +70,16 @@ class BorrowedConnectionTest {
     }
 
     @Test
+    void foreignStatement_endsPoolingAndTheConnection() throws SQLException {
+        driver.borrow();
+        assertTrue(driver.borrowing.isSound());
+        tell("foreign-statement");
+        assertFalse(driver.borrowing.isSound());
+        assertEquals("socket-1", tell("close"));
+        assertEquals(Arrays.asList("close socket-1"), driver.calls);
+    }
+
+    @Test
     void close_afterHarmlessSqlKeepsTheConnection() throws SQLException {
         driver.borrow();
         driver.agent.apply("query", "SELECT 1");
