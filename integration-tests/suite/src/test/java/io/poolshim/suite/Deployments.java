@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Tomcat in a child JVM to which one web application is deployed again and again. */
-final class Deployments {
+final class Deployments implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on (\\d+)\\.");
     private static final String WEB_XML = "<web-app xmlns='http://xmlns.jcp.org/xml/ns/javaee' version='4.0'"
             + " metadata-complete='true'><servlet><servlet-name>visit</servlet-name>"
@@ -104,6 +104,12 @@ final class Deployments {
     ChildResult stop() {
         get("/manager/stop");
         return child.await();
+    }
+
+    /** Leaves no server behind, whatever happened. */
+    @Override
+    public void close() {
+        child.kill();
     }
 
     private String get(String path) {

@@ -29,8 +29,8 @@ class RedeployIT {
     private static Path withDriver;
     private static Path withoutDriver;
 
-    /** What is left at the end. */
-    private record Remains(int loaders, int sessions, int visitsPooled) {}
+    /** What is left at the end, and how many visits showed that there was a pool. */
+    private record Remains(int loaders, int visitsPooled) {}
 
     static List<Jdk> jdks() {
         return JDKS;
@@ -47,22 +47,23 @@ class RedeployIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void withoutTheAgent_nothingStays(Jdk jdk) {
-        Deployments tomcat = start(child(jdk), "plain", withDriver);
-        assertEquals(new Remains(0, 0, 0), redeploy(tomcat, "without the agent, Java " + jdk.major(), 0, 0));
-        tomcat.stop().mustSucceed();
+        try (Deployments tomcat = start(child(jdk), "plain", withDriver)) {
+            assertEquals(new Remains(0, 0), redeploy(tomcat, "without the agent, Java " + jdk.major(), 0, 0));
+            tomcat.stop().mustSucceed();
+        }
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void ownDriver_nothingStays(Jdk jdk) {
-        assertEquals(new Remains(0, 0, REDEPLOYS), pooled(jdk, "own", withDriver, child(jdk), 0, 0));
+        assertEquals(new Remains(0, REDEPLOYS), pooled(jdk, "own", withDriver, child(jdk), 0, 0));
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void ownDriverAndMinIdle_nothingStays(Jdk jdk) {
         ChildJvm child = child(jdk).property("poolshim.pool.min-idle", 1);
-        assertEquals(new Remains(0, 0, REDEPLOYS), pooled(jdk, "own-min-idle", withDriver, child, 0, 0));
+        assertEquals(new Remains(0, REDEPLOYS), pooled(jdk, "own-min-idle", withDriver, child, 0, 0));
     }
 
     /** Unpooled, the driver itself closes what became unreachable. */
@@ -70,7 +71,7 @@ class RedeployIT {
     @MethodSource("jdks")
     void connectionsNeverClosed_nothingStays(Jdk jdk) {
         ChildJvm child = child(jdk).property("app.forget", true);
-        assertEquals(new Remains(0, 0, REDEPLOYS), pooled(jdk, "forgotten", withDriver, child, 0, 0));
+        assertEquals(new Remains(0, REDEPLOYS), pooled(jdk, "forgotten", withDriver, child, 0, 0));
     }
 
     /** The pool is the driver's, so it outlives the applications, and one finds the session of another. */
@@ -78,16 +79,16 @@ class RedeployIT {
     @MethodSource("jdks")
     void sharedDriver_onlyItsPoolStays(Jdk jdk) {
         int loaders = keptByTheDriver(jdk);
-        assertEquals(new Remains(loaders, 1, REDEPLOYS), pooled(jdk, "shared", withoutDriver, child(jdk), loaders, 1));
+        assertEquals(new Remains(loaders, REDEPLOYS), pooled(jdk, "shared", withoutDriver, child(jdk), loaders, 1));
     }
 
+    /** One connection may have been opened to be idle while the other was borrowed. */
     @ParameterizedTest
     @MethodSource("jdks")
     void sharedDriverAndMinIdle_onlyItsPoolStays(Jdk jdk) {
         ChildJvm child = child(jdk).property("poolshim.pool.min-idle", 1);
         int loaders = keptByTheDriver(jdk);
-        assertEquals(
-                new Remains(loaders, 1, REDEPLOYS), pooled(jdk, "shared-min-idle", withoutDriver, child, loaders, 1));
+        assertEquals(new Remains(loaders, REDEPLOYS), pooled(jdk, "shared-min-idle", withoutDriver, child, loaders, 2));
     }
 
     /**
@@ -106,11 +107,12 @@ class RedeployIT {
 
     private static Remains pooled(Jdk jdk, String name, Path webapp, ChildJvm child, int loaders, int sessions) {
         Path report = WORK.resolve(name + "-" + jdk.major() + ".json");
-        Deployments tomcat = start(AgentRun.equip(child, report), name + "-" + jdk.major(), webapp);
-        Remains remains = redeploy(tomcat, name + ", Java " + jdk.major(), loaders, sessions);
-        ChildResult result = tomcat.stop();
-        new AgentRun(result, Report.read(report)).mustBeClean().mustHavePooled();
-        return remains;
+        try (Deployments tomcat = start(AgentRun.equip(child, report), name + "-" + jdk.major(), webapp)) {
+            Remains remains = redeploy(tomcat, name + ", Java " + jdk.major(), loaders, sessions);
+            ChildResult result = tomcat.stop();
+            new AgentRun(result, Report.read(report)).mustBeClean().mustHavePooled();
+            return remains;
+        }
     }
 
     private static Deployments start(ChildJvm child, String name, Path webapp) {
@@ -130,13 +132,13 @@ class RedeployIT {
         Await.until("no more sessions than " + sessions, PATIENCE, () -> sessions() <= sessions);
         System.out.println(REDEPLOYS + " deployments " + how + ": " + left + " loaders and " + sessions()
                 + " sessions left; threads before " + before.size() + ", after "
-                + tomcat.threads());
+                + tomcat.threads().size());
         int most = before.size() + FEW_THREADS;
         Await.until(
                 "no more threads than " + before,
                 PATIENCE,
                 () -> tomcat.threads().size() <= most);
-        return new Remains(left, sessions(), pooled);
+        return new Remains(left, pooled);
     }
 
     /** 1 if one connection of the request was the session of the one before; the first may be of its own. */
