@@ -55,7 +55,8 @@ class ForeignStatementsIT {
     void foreignStatement_changesNoOtherResult() {
         Jdk jdk = Jdks.current();
         TwinRun unpooled = TwinRun.unpooled(jdk);
-        TwinRun sabotaged = TwinRun.pooled(jdk, Map.of("poolshim.it.sabotage", "foreign-statements"));
+        TwinRun sabotaged = TwinRun.pooled(
+                jdk, Map.of("poolshim.it.sabotage", "foreign-statements"), "casts", "statements", "transactions");
         List<String> differing = unpooled.differingFrom(sabotaged);
         assertTrue(
                 Set.of("casts.identity", "loaders.two-applications").containsAll(differing),

@@ -29,11 +29,11 @@ record TwinRun(Map<String, List<String>> sections, AgentRun run) {
         return new TwinRun(sections(result.stdout()), new AgentRun(result, new Report(Map.of())));
     }
 
-    /** The same with the agent, and further system properties. */
-    static TwinRun pooled(Jdk jdk, Map<String, String> settings) {
+    /** The same with the agent, and further system properties; only the programs of these themes, if any are named. */
+    static TwinRun pooled(Jdk jdk, Map<String, String> settings, String... themes) {
         Path report =
                 Lab.workFolder("twins-" + jdk.major() + settings.hashCode()).resolve("report.json");
-        ChildJvm child = AgentRun.equip(child(jdk), report);
+        ChildJvm child = AgentRun.equip(child(jdk), report).args(names(themes));
         settings.forEach(child::property);
         AgentRun run = AgentRun.of(child, report);
         return new TwinRun(sections(run.child().stdout()), run);
@@ -63,7 +63,7 @@ record TwinRun(Map<String, List<String>> sections, AgentRun run) {
 
     private static String[] names(String... themes) {
         return Programs.ALL.keySet().stream()
-                .filter(name -> List.of(themes).contains(theme(name)))
+                .filter(name -> themes.length == 0 || List.of(themes).contains(theme(name)))
                 .toArray(String[]::new);
     }
 
