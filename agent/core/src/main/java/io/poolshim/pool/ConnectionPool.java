@@ -5,11 +5,9 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
@@ -19,18 +17,6 @@ import java.util.function.BiPredicate;
  */
 public final class ConnectionPool {
     private static final int RETIRED = -1;
-    private static final int MOST_HOLDERS_SHOWN = 20;
-
-    /**
-     * In milliseconds: how long a thread that holds a connection waits for another when the overflow is used up. Whom it
-     * waits for may wait for it, for a lock of the application, say; so not for the whole borrow time-out.
-     */
-    private static final long NESTED_WAIT = 2_000;
-
-    /** In milliseconds: when nobody has returned a connection for so long, waiting for one is in vain. */
-    private static final long STALLED = 5_000;
-
-    private static final long TELL_AGAIN_AFTER = 10_000; // ms
 
     private final Login login;
     private final String name;
@@ -38,10 +24,10 @@ public final class ConnectionPool {
     private final PoolListener listener;
     private final Permits permits;
     private final Stock stock;
+    private final Admission admission;
     private final Neighbourhood neighbours;
     private final PoolStatistics statistics;
     private final AtomicInteger users = new AtomicInteger();
-    private final AtomicLong toldOfTimeouts = new AtomicLong(System.nanoTime() - nanos(TELL_AGAIN_AFTER));
     private volatile long lastUsed = System.nanoTime();
     private volatile boolean keeps;
     private volatile boolean ended;
@@ -62,9 +48,10 @@ public final class ConnectionPool {
         this.listener = listener;
         this.neighbours = neighbours;
         this.statistics = new PoolStatistics(name);
-        this.permits = new Permits(settings.maxSize, settings.overflow, settings.hardLimit ? 0 : nanos(STALLED));
+        this.permits = Admission.permits(settings);
         this.statistics.used = permits::used;
         this.stock = new Stock(login, settings, scheduler, statistics, permits, neighbours);
+        this.admission = new Admission(settings, permits, stock, statistics, neighbours);
         neighbours.moveIn(this);
         listener.created(this);
     }
@@ -111,7 +98,7 @@ public final class ConnectionPool {
      * @param place where the connection is borrowed, for logs
      * @param longestWait in milliseconds, below which the wait is kept, whatever the settings say; 0 for no such bound
      * @throws DriverFailure what the driver threw
-     * @throws SQLTransientConnectionException only with the hard limit
+     * @throws SQLException only with the hard limit
      */
     public BorrowRecord borrow(Opener opener, String place, long longestWait) throws SQLException {
         long start = System.nanoTime();
@@ -119,7 +106,7 @@ public final class ConnectionPool {
         try {
             Holdings holdings = Holdings.ofThisThread();
             boolean atOnce = permits.tryPlace();
-            Grant grant = atOnce ? Grant.POOL : queue(holdings, longestWait);
+            Grant grant = atOnce ? Grant.POOL : waitForPlace(holdings, longestWait);
             record = open(grant, opener, place, holdings, start);
             statistics.borrowed(atOnce, record.isReused(), System.nanoTime() - start);
             listener.borrowed(record, start);
@@ -134,53 +121,9 @@ public final class ConnectionPool {
         }
     }
 
-    private Grant queue(Holdings holdings, long longestWait) throws SQLException {
+    private Grant waitForPlace(Holdings holdings, long longestWait) throws SQLException {
         boolean nested = !holdings.isEmpty();
-        long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
-        long giveUp = nested && !settings.hardLimit ? Math.min(bound, NESTED_WAIT) : bound;
-        neighbours.pending();
-        Permits.Ask ask = new Permits.Ask(
-                nested,
-                nested ? holdings.placesIn(this) : 0,
-                nanos(Math.min(settings.overflowWait, bound)),
-                nanos(giveUp));
-        long start = System.nanoTime();
-        Grant grant = permits.acquire(ask);
-        if (grant == Grant.OVERFLOW) {
-            statistics.overflow.increment();
-        }
-        return grant == null ? withoutPlace(nested, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)) : grant;
-    }
-
-    private static long nanos(long millis) {
-        return TimeUnit.MILLISECONDS.toNanos(millis);
-    }
-
-    /** No place was to be had: the caller gets a connection of its own, or with the hard limit an exception. */
-    private Grant withoutPlace(boolean nested, long waited) throws SQLException {
-        boolean interrupted = Thread.currentThread().isInterrupted();
-        if (settings.hardLimit && !interrupted) {
-            statistics.timedOut.increment();
-            throw new SQLTransientConnectionException(
-                    "[pool " + name + "] no connection within " + waited + " ms (" + state() + "); held by "
-                            + holders(),
-                    "08001");
-        }
-        statistics.own.increment();
-        if (!interrupted && !nested) {
-            statistics.timedOut.increment();
-            if (mayTellOfTimeouts()) {
-                Log.warn("[pool " + name + "] borrow timed out after " + waited + " ms (" + state()
-                        + "); the caller gets a connection of its own. Held by " + holders());
-            }
-        }
-        return Grant.OWN;
-    }
-
-    private boolean mayTellOfTimeouts() {
-        long last = toldOfTimeouts.get();
-        long now = System.nanoTime();
-        return now - last >= nanos(TELL_AGAIN_AFTER) && toldOfTimeouts.compareAndSet(last, now);
+        return admission.waitForPlace(nested, nested ? holdings.placesIn(this) : 0, longestWait);
     }
 
     private BorrowRecord open(Grant grant, Opener opener, String place, Holdings holdings, long start) {
@@ -285,7 +228,8 @@ public final class ConnectionPool {
 
     /** Retires the pool if nobody used it for this long and it keeps nothing; true if it was retired. */
     public boolean retireIfUnused(long millis) {
-        boolean unused = stock.isEmpty(isKeeping()) && (ended || System.nanoTime() - lastUsed > nanos(millis));
+        boolean unused = stock.isEmpty(isKeeping())
+                && (ended || System.nanoTime() - lastUsed > TimeUnit.MILLISECONDS.toNanos(millis));
         if (unused && users.compareAndSet(0, RETIRED)) {
             neighbours.moveOut(this);
             stock.shutdown();
@@ -328,23 +272,6 @@ public final class ConnectionPool {
 
     /** {@code used=3/10 idle=1 pending=0}, for logs. */
     public String state() {
-        return "used=" + permits.used() + "/" + settings.maxSize + " idle=" + stock.idle() + " pending="
-                + permits.pending();
-    }
-
-    private String holders() {
-        StringBuilder list = new StringBuilder();
-        int shown = 0;
-        for (PooledPhysical physical : stock.physicals()) {
-            BorrowRecord record = physical.loan;
-            if (record == null) {
-                continue;
-            }
-            if (shown++ == MOST_HOLDERS_SHOWN) {
-                return list.append("; …").toString();
-            }
-            list.append(shown == 1 ? "" : "; ").append(record.describe());
-        }
-        return list.length() == 0 ? "nobody" : list.toString();
+        return admission.state();
     }
 }

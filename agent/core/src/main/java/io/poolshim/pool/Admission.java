@@ -1,0 +1,117 @@
+package io.poolshim.pool;
+
+import io.poolshim.log.Log;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What becomes of a caller for whom no place is free: how long it waits, and on what terms it gets a connection then. */
+final class Admission {
+    private static final int MOST_HOLDERS_SHOWN = 20;
+
+    /**
+     * In milliseconds: how long a thread that holds a connection waits for another when the overflow is used up. Whom it
+     * waits for may wait for it, for a lock of the application, say; so not for the whole borrow time-out.
+     */
+    private static final long NESTED_WAIT = 2_000;
+
+    /** In milliseconds: when nobody has returned a connection for so long, waiting for one is in vain. */
+    private static final long STALLED = 5_000;
+
+    private static final long TELL_AGAIN_AFTER = 10_000; // ms
+
+    private final PoolSettings settings;
+    private final Permits permits;
+    private final Stock stock;
+    private final PoolStatistics statistics;
+    private final Neighbourhood neighbours;
+    private final AtomicLong toldOfTimeouts = new AtomicLong(System.nanoTime() - nanos(TELL_AGAIN_AFTER));
+
+    Admission(
+            PoolSettings settings, Permits permits, Stock stock, PoolStatistics statistics, Neighbourhood neighbours) {
+        this.settings = settings;
+        this.permits = permits;
+        this.stock = stock;
+        this.statistics = statistics;
+        this.neighbours = neighbours;
+    }
+
+    /** The places of a pool with these settings. */
+    static Permits permits(PoolSettings settings) {
+        return new Permits(settings.maxSize, settings.overflow, settings.hardLimit ? 0 : nanos(STALLED));
+    }
+
+    /**
+     * Waits for a place; the caller has not found one free.
+     *
+     * @param nested whether the thread holds a connection already
+     * @param heldHere how many places of this pool it holds
+     * @param longestWait in milliseconds; 0 for no bound but the settings'
+     * @throws SQLTransientConnectionException only with the hard limit
+     */
+    Grant waitForPlace(boolean nested, int heldHere, long longestWait) throws SQLException {
+        long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
+        long giveUp = nested && !settings.hardLimit ? Math.min(bound, NESTED_WAIT) : bound;
+        neighbours.pending();
+        Permits.Ask ask =
+                new Permits.Ask(nested, heldHere, nanos(Math.min(settings.overflowWait, bound)), nanos(giveUp));
+        long start = System.nanoTime();
+        Grant grant = permits.acquire(ask);
+        if (grant == Grant.OVERFLOW) {
+            statistics.overflow.increment();
+        }
+        return grant == null ? withoutPlace(nested, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)) : grant;
+    }
+
+    /** No place was to be had: the caller gets a connection of its own, or with the hard limit an exception. */
+    private Grant withoutPlace(boolean nested, long waited) throws SQLException {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        if (settings.hardLimit && !interrupted) {
+            statistics.timedOut.increment();
+            throw new SQLTransientConnectionException(
+                    stock + " no connection within " + waited + " ms (" + state() + "); held by " + holders(), "08001");
+        }
+        statistics.own.increment();
+        if (!interrupted && !nested) {
+            statistics.timedOut.increment();
+            if (mayTellOfTimeouts()) {
+                Log.warn(stock + " borrow timed out after " + waited + " ms (" + state()
+                        + "); the caller gets a connection of its own. Held by " + holders());
+            }
+        }
+        return Grant.OWN;
+    }
+
+    private boolean mayTellOfTimeouts() {
+        long last = toldOfTimeouts.get();
+        long now = System.nanoTime();
+        return now - last >= nanos(TELL_AGAIN_AFTER) && toldOfTimeouts.compareAndSet(last, now);
+    }
+
+    /** {@code used=3/10 idle=1 pending=0}, for logs. */
+    String state() {
+        return "used=" + permits.used() + "/" + settings.maxSize + " idle=" + stock.idle() + " pending="
+                + permits.pending();
+    }
+
+    private String holders() {
+        StringBuilder list = new StringBuilder();
+        int shown = 0;
+        for (PooledPhysical physical : stock.physicals()) {
+            BorrowRecord record = physical.loan;
+            if (record == null) {
+                continue;
+            }
+            if (shown++ == MOST_HOLDERS_SHOWN) {
+                return list.append("; …").toString();
+            }
+            list.append(shown == 1 ? "" : "; ").append(record.describe());
+        }
+        return list.length() == 0 ? "nobody" : list.toString();
+    }
+
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}
