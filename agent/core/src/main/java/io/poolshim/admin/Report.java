@@ -67,7 +67,7 @@ public final class Report {
         json.append(",\"waitIdleMicros\":")
                 .append(percentiles(counts.idleWaits))
                 .append(",\"waitMicros\":")
-                .append(percentiles(counts.idleWaits.and(counts.otherWaits)))
+                .append(percentiles(counts.waits()))
                 .append('}');
     }
 

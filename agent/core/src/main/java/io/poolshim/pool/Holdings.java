@@ -14,6 +14,9 @@ final class Holdings {
     private static final AtomicReferenceFieldUpdater<Holdings, BorrowRecord> ONE =
             AtomicReferenceFieldUpdater.newUpdater(Holdings.class, BorrowRecord.class, "one");
 
+    static final int SAMPLE = 16; // a power of two
+
+    private int asked; // how often it asked whether a borrow is a sample
     private final Thread thread = Thread.currentThread();
     private volatile BorrowRecord one;
     private volatile int more; // the size of others
@@ -21,6 +24,11 @@ final class Holdings {
 
     static Holdings ofThisThread() {
         return CURRENT.get();
+    }
+
+    /** True for one of a thread's borrows in so many, the first one included. */
+    boolean isSample() {
+        return (asked++ & SAMPLE - 1) == 0;
     }
 
     Thread thread() {

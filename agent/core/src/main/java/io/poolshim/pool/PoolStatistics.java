@@ -14,12 +14,12 @@ public final class PoolStatistics {
     public final LongAdder longHeld = new LongAdder();
     /** Connections that were dropped without close(). */
     public final LongAdder reclaimed = new LongAdder();
-    /** Waits of borrows that found a free place and an idle connection at once. */
+    /** Waits of borrows that found a free place and an idle connection at once: one in sixteen of each thread's. */
     public final WaitHistogram idleWaits = new WaitHistogram();
-    /** Waits of all other borrows, opening a connection included. */
-    public final WaitHistogram otherWaits = new WaitHistogram();
+    /** Waits of all other borrows. */
+    private final WaitHistogram otherWaits = new WaitHistogram();
 
-    /** Borrows that waited, and then found an idle connection. */
+    private final LongAdder reusedAtOnce = new LongAdder();
     private final LongAdder reusedAfterWait = new LongAdder();
 
     private final String name;
@@ -36,24 +36,31 @@ public final class PoolStatistics {
         return name;
     }
 
-    void borrowed(boolean atOnce, boolean wasIdle, long wait) {
-        if (atOnce && wasIdle) {
-            idleWaits.record(wait);
-        } else {
-            otherWaits.record(wait);
-            if (wasIdle) {
-                reusedAfterWait.increment();
-            }
+    /** A borrow found a place and an idle connection at once. */
+    void reusedAtOnce() {
+        reusedAtOnce.increment();
+    }
+
+    /** Any other borrow, after a wait in nanoseconds. */
+    void borrowed(boolean wasIdle, long wait) {
+        otherWaits.record(wait);
+        if (wasIdle) {
+            reusedAfterWait.increment();
         }
     }
 
+    /** Waits of all borrows, opening a connection included. */
+    public WaitHistogram waits() {
+        return otherWaits.and(idleWaits, Holdings.SAMPLE);
+    }
+
     public long borrows() {
-        return idleWaits.count() + otherWaits.count();
+        return reusedAtOnce.sum() + otherWaits.count();
     }
 
     /** Borrows that found an idle connection. */
     public long reused() {
-        return idleWaits.count() + reusedAfterWait.sum();
+        return reusedAtOnce.sum() + reusedAfterWait.sum();
     }
 
     void openedOne() {

@@ -60,11 +60,11 @@ public final class WaitHistogram {
         return total;
     }
 
-    /** The counts of this one and of another. */
-    public WaitHistogram and(WaitHistogram other) {
+    /** The counts of this one, and of another in which each stands for so many. */
+    WaitHistogram and(WaitHistogram other, int times) {
         WaitHistogram sum = new WaitHistogram();
         for (int i = 0; i < BUCKETS; i++) {
-            long count = count(i) + other.count(i);
+            long count = count(i) + other.count(i) * times;
             if (count > 0) {
                 sum.bucketFor(i).add(count);
             }
