@@ -57,12 +57,12 @@ final class DriverOpener implements Opener {
         }
     }
 
+    /** A copy: the properties are those of all borrows on this route, and a driver may change what it is given. */
     private ConnectRequest withOpeningProperties() {
-        ConnectRequest changed = request;
+        ConnectRequest changed = request.info() == null ? request.with(new Properties()) : request.withCopiedInfo();
         for (Map.Entry<String, String> property :
                 driver.profile().openingProperties().entrySet()) {
             if (!request.gives(property.getKey())) {
-                changed = changed.info() == null ? changed.with(new Properties()) : changed.withCopiedInfo();
                 changed.info().setProperty(property.getKey(), property.getValue());
             }
         }

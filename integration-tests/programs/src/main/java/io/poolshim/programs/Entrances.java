@@ -14,6 +14,7 @@ final class Entrances {
     static void addTo(Map<String, TwinProgram> all) {
         all.put("entrances.overloads", Entrances::overloads);
         all.put("entrances.properties-with-defaults", Entrances::propertiesWithDefaults);
+        all.put("entrances.the-same-but-for-defaults", Entrances::theSameButForDefaults);
         all.put("entrances.properties-change-afterwards", Entrances::propertiesChangeAfterwards);
         all.put("entrances.system-properties", Entrances::systemProperties);
         all.put("entrances.data-source", Entrances::dataSource);
@@ -124,6 +125,34 @@ final class Entrances {
         for (int i = 0; i < 4; i++) {
             env.print("user", who(env, env.connect()));
             env.print("admin", who(env, env.connectAsAdmin()));
+        }
+    }
+
+    /** Properties that look alike, entry by entry, and are not. */
+    static void theSameButForDefaults(Env env) throws Exception {
+        Properties defaults = new Properties();
+        defaults.setProperty("options", "-c work_mem=5MB");
+        for (int i = 0; i < 4; i++) {
+            for (Properties basis : new Properties[] {null, defaults, new Properties()}) {
+                Properties info = new Properties(basis);
+                info.setProperty("user", env.user());
+                info.setProperty("password", env.password());
+                try (Connection c = DriverManager.getConnection(env.url(), info)) {
+                    env.print("work_mem", env.query(c, "SHOW work_mem"));
+                }
+            }
+        }
+        Properties own = new Properties() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getProperty(String name) {
+                return name.equals("options") ? "-c work_mem=6MB" : super.getProperty(name);
+            }
+        };
+        own.putAll(env.login());
+        try (Connection c = DriverManager.getConnection(env.url(), own)) {
+            env.print("of a class of its own", env.query(c, "SHOW work_mem"));
         }
     }
 }
