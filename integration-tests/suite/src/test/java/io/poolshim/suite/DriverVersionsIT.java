@@ -23,9 +23,6 @@ class DriverVersionsIT {
     /** SCRAM came with 42.2.0, whose jar lacks some classes for it. */
     private static final Set<String> WITHOUT_SCRAM = Set.of("postgresql-9.4.1212.jar", "postgresql-42.2.0.jar");
 
-    private static final Set<String> WITHOUT_OPTIONS =
-            Set.of("postgresql-9.4.1212.jar", "postgresql-42.2.0.jar", "postgresql-42.2.5.jar");
-
     private static PostgresServer md5Server;
 
     @TestFactory
@@ -51,14 +48,9 @@ class DriverVersionsIT {
 
     private static void compare(Path driver) {
         String name = driver.getFileName().toString();
-        Twins twins = Twins.on(jdk(driver)).driver(driver);
+        Twins twins = Twins.on(jdk(driver)).driver(driver).onlyTheTelling();
         if (WITHOUT_SCRAM.contains(name)) {
             twins.server(md5Server());
-        }
-        if (WITHOUT_OPTIONS.contains(name)) {
-            twins.without(
-                    "refusals.startup-setting-refused",
-                    "it does not know the property options, and connects; the program then prints an address");
         }
         twins.compare(name).mustAgree();
         twins.pooled().run().mustBeClean().mustHavePooled();

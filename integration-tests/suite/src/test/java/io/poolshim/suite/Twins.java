@@ -56,10 +56,26 @@ final class Twins {
         return this;
     }
 
-    /** Leaves out one program, and says so. */
-    Twins without(String program, String why) {
-        programs.remove(program);
-        Lab.skipped(program + " with " + driver.getFileName(), why);
+    /** Only the programs that lead deep into the driver, or ask much of the server. */
+    Twins onlyTheTelling() {
+        only(
+                "casts.",
+                "entrances.",
+                "leftovers.",
+                "settings.",
+                "driver-state.",
+                "transactions.",
+                "sql-transactions.",
+                "statements.",
+                "batches.",
+                "keys.",
+                "cursors.",
+                "copies.",
+                "notify.",
+                "large-objects.",
+                "metadata.",
+                "savepoints.",
+                Lab.full() ? "ownership." : "casts.");
         return this;
     }
 
