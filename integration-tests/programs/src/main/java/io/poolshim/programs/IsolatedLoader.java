@@ -17,6 +17,7 @@ public final class IsolatedLoader extends URLClassLoader {
         "javax.sql.",
         "javax.naming.",
         "javax.security.",
+        "javax.transaction.",
         "javax.xml.",
         "org.ietf.jgss."
     };
