@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** The effective settings: system properties win over the environment, the environment over agent arguments. */
 public final class Config {
-    private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, @Nullable Object> values = new HashMap<>();
     private final List<String> unknown = new ArrayList<>();
 
     /**
@@ -18,7 +19,7 @@ public final class Config {
      * @param arguments the agent's arguments, {@code key=value,…}, or null; a value that is a list takes {@code ;}
      * @throws ConfigException if a value is not permitted, or an argument has no value
      */
-    public static Config read(Properties system, Map<String, String> environment, String arguments) {
+    public static Config read(Properties system, Map<String, String> environment, @Nullable String arguments) {
         Config config = new Config();
         Map<String, String> given = parseArguments(arguments);
         for (Setting<?> setting : Settings.ALL) {
@@ -38,7 +39,7 @@ public final class Config {
         return config;
     }
 
-    private static Map<String, String> parseArguments(String arguments) {
+    private static Map<String, String> parseArguments(@Nullable String arguments) {
         Map<String, String> given = new HashMap<>();
         if (arguments != null && !arguments.trim().isEmpty()) {
             for (String argument : arguments.split(",")) {
@@ -68,8 +69,8 @@ public final class Config {
     }
 
     /** The value of a setting; null only for a text without a default, empty for a list. */
-    @SuppressWarnings("unchecked")
-    public <T> T get(Setting<T> setting) {
+    @SuppressWarnings({"unchecked", "NullAway"}) // the setting's type says whether null is possible
+    public <T extends @Nullable Object> T get(Setting<T> setting) {
         return (T) values.get(setting.key());
     }
 

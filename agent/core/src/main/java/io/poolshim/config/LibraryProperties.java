@@ -3,6 +3,7 @@ package io.poolshim.config;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the libraries inside the agent see instead of system properties: the application sets those for its own copies
@@ -26,7 +27,7 @@ public final class LibraryProperties {
     }
 
     /** Stands in for {@link System#getProperty(String)}. */
-    public static String getProperty(String name) {
+    public static @Nullable String getProperty(String name) {
         return isForeign(name) ? null : System.getProperty(name);
     }
 

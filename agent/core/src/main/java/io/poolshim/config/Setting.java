@@ -5,21 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the table of settings. System property, environment name and agent argument derive from the key:
  * {@code pool.max-size} is {@code poolshim.pool.max-size}, {@code POOLSHIM_POOL_MAX_SIZE} and {@code pool.max-size=…}.
  *
- * @param <T> the type of the value
+ * @param <T> the type of the value; with null for a text, which has no default
  */
-public final class Setting<T> {
+public final class Setting<T extends @Nullable Object> {
     private final String key;
     private final String defaultText;
     private final String permitted;
     private final String meaning;
-    private final Function<String, T> parser;
+    private final Function<String, @Nullable T> parser;
 
-    private Setting(String key, String defaultText, String permitted, String meaning, Function<String, T> parser) {
+    private Setting(
+            String key, String defaultText, String permitted, String meaning, Function<String, @Nullable T> parser) {
         this.key = key;
         this.defaultText = defaultText;
         this.permitted = permitted;
@@ -60,7 +62,7 @@ public final class Setting<T> {
                 key, "", permitted, meaning, text -> Arrays.asList(text.trim().split("\\s*,\\s*")));
     }
 
-    static Setting<String> text(String key, String permitted, String meaning) {
+    static Setting<@Nullable String> text(String key, String permitted, String meaning) {
         return new Setting<>(key, "", permitted, meaning, Function.identity());
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The table of all settings; the documentation is generated from it. */
 public final class Settings {
@@ -106,7 +107,7 @@ public final class Settings {
             "telemetry", "Spans from the agent's own OpenTelemetry SDK, configured by otel.*, or none.", "own", "off");
     public static final Setting<String> LOG_LEVEL =
             Setting.choice("log.level", "The least severe lines written to stderr.", "info", "error", "warn", "debug");
-    public static final Setting<String> REPORT =
+    public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
             "it.sabotage",
@@ -118,7 +119,7 @@ public final class Settings {
             "shared-physical",
             "foreign-statements");
 
-    public static final Setting<String> TEST_PROFILE = Setting.text(
+    public static final Setting<@Nullable String> TEST_PROFILE = Setting.text(
             "it.profile",
             "a resource on the application's class path",
             "For the agent's own tests: the profile of a driver to make shells of.");

@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Defines classes in another class's loader, package and protection domain, and allocates instances without a
@@ -91,8 +92,8 @@ public final class ClassDefiner {
     /** The one call that modules need, made by reflection because Java 8 has no modules. */
     public static final class ModuleOpener {
         private final Instrumentation instrumentation;
-        private final Method redefineModule;
-        private final Method getModule;
+        private final @Nullable Method redefineModule;
+        private final @Nullable Method getModule;
 
         public ModuleOpener(Instrumentation instrumentation) throws ReflectiveOperationException {
             this.instrumentation = instrumentation;
@@ -110,7 +111,7 @@ public final class ClassDefiner {
 
         /** Opens the package of the first class to the module of the second. */
         public void open(Class<?> member, Class<?> to) throws ReflectiveOperationException {
-            if (redefineModule == null) {
+            if (redefineModule == null || getModule == null) {
                 return;
             }
             Object module = getModule.invoke(member);

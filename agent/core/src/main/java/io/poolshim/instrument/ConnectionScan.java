@@ -10,6 +10,7 @@ import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the driver's connection class and decides, method by method, how a shell has it. A method that touches no field
@@ -146,7 +147,8 @@ final class ConnectionScan {
         }
 
         @Override
-        public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+        public @Nullable FieldVisitor visitField(
+                int access, String name, String descriptor, String signature, Object value) {
             if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0 && !shellFields.contains(name)) {
                 exposedFields.add(name);
             }
@@ -154,7 +156,7 @@ final class ConnectionScan {
         }
 
         @Override
-        public MethodVisitor visitMethod(
+        public @Nullable MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] thrown) {
             if (name.startsWith("<")) {
                 return null;

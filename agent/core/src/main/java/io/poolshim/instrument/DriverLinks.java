@@ -15,6 +15,7 @@ import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a driver has all that the agent's classes for its package name. Class files are read for it: reflection would
@@ -24,7 +25,7 @@ final class DriverLinks {
     /** Reads a class file of the driver. */
     interface Source {
         /** Null if there is none. */
-        byte[] read(String internalName) throws IOException;
+        byte @Nullable [] read(String internalName) throws IOException;
     }
 
     private final String rootPackage; // org/postgresql/
@@ -75,7 +76,7 @@ final class DriverLinks {
         }
     }
 
-    private Members members(String owner) throws IOException {
+    private @Nullable Members members(String owner) throws IOException {
         if (!known.containsKey(owner)) {
             byte[] bytes = source.read(owner);
             known.put(owner, bytes == null ? null : new Members(bytes));
@@ -129,13 +130,14 @@ final class DriverLinks {
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String type, String generic, String[] thrown) {
+        public @Nullable MethodVisitor visitMethod(
+                int access, String name, String type, String generic, String[] thrown) {
             own.add(name + type);
             return null;
         }
 
         @Override
-        public FieldVisitor visitField(int access, String name, String type, String generic, Object value) {
+        public @Nullable FieldVisitor visitField(int access, String name, String type, String generic, Object value) {
             own.add(name + ":" + type);
             return null;
         }

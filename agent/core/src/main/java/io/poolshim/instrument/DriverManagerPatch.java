@@ -7,6 +7,7 @@ import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patches {@code java.sql.DriverManager}: its private {@code getConnection}, in which all public ones end, asks the seam
@@ -29,7 +30,7 @@ public final class DriverManagerPatch {
      * @param viaBootstrap call the seam's own class instead of copies of its members
      * @param seam the seam's class file
      */
-    public static byte[] apply(byte[] original, boolean viaBootstrap, byte[] seam) {
+    public static byte @Nullable [] apply(byte[] original, boolean viaBootstrap, byte[] seam) {
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         Patcher patcher = new Patcher(writer, viaBootstrap ? SEAM : DRIVER_MANAGER);
@@ -155,7 +156,7 @@ public final class DriverManagerPatch {
         }
 
         @Override
-        public MethodVisitor visitMethod(
+        public @Nullable MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] thrown) {
             if (name.startsWith("<")) {
                 return null;

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a driver poolable: scans, generates, defines and weaves, once for each loader that has the driver. */
 public final class DriverPreparer {
@@ -29,7 +31,7 @@ public final class DriverPreparer {
     }
 
     /** The prepared driver; null, and a line in the log, if shells of its connection class would not be safe. */
-    public PooledDriver prepare(ShellProfile profile, Class<?> connectionClass) {
+    public @Nullable PooledDriver prepare(ShellProfile profile, Class<?> connectionClass) {
         try {
             ConnectionScan scan = new ConnectionScan(driverClassFile(connectionClass), profile.shellFields());
             String unsafe = whyUnsafe(profile, connectionClass, scan);
@@ -42,12 +44,12 @@ public final class DriverPreparer {
         }
     }
 
-    private static PooledDriver passThrough(ShellProfile profile, String why) {
+    private static @Nullable PooledDriver passThrough(ShellProfile profile, String why) {
         Log.warn("connections of this version of " + profile.driverClass() + " pass through: " + why);
         return null;
     }
 
-    private static String whyUnsafe(ShellProfile profile, Class<?> connectionClass, ConnectionScan scan)
+    private static @Nullable String whyUnsafe(ShellProfile profile, Class<?> connectionClass, ConnectionScan scan)
             throws IOException {
         List<String> leaks = scan.leaks();
         if (!leaks.isEmpty()) {
@@ -102,7 +104,8 @@ public final class DriverPreparer {
                 connectionClass, connectionClass.getName() + "Borrowed", ShellGenerator.generate(profile, scan));
         weaver.weave(connectionClass, scan.woven(), profile);
         retransform(connectionClass);
-        DriverOperations driver = new DriverOperations(profile, instance(operations, BiFunction.class));
+        DriverOperations driver =
+                new DriverOperations(profile, instance(Objects.requireNonNull(operations), BiFunction.class));
         driver.install(instance(executor, Function.class));
         return new PooledDriver(profile, driver, connectionClass, () -> definer.allocate(shell));
     }
@@ -139,7 +142,7 @@ public final class DriverPreparer {
         return loader == null ? ClassLoader.getSystemResourceAsStream(path) : loader.getResourceAsStream(path);
     }
 
-    private static byte[] readIfThere(InputStream stream) throws IOException {
+    private static byte @Nullable [] readIfThere(InputStream stream) throws IOException {
         return stream == null ? null : read(stream);
     }
 

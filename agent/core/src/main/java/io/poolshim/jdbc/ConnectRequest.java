@@ -1,12 +1,13 @@
 package io.poolshim.jdbc;
 
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** One call of {@code DriverManager.getConnection} as its private method sees it. */
 public final class ConnectRequest {
-    private final String url;
-    private final Properties info;
-    private final Class<?> caller;
+    private final @Nullable String url;
+    private final @Nullable Properties info;
+    private final @Nullable Class<?> caller;
 
     /**
      * A request.
@@ -15,21 +16,23 @@ public final class ConnectRequest {
      * @param info the properties as the application gave them; may be null
      * @param caller the class that called DriverManager; null for native callers
      */
-    public ConnectRequest(String url, Properties info, Class<?> caller) {
+    public ConnectRequest(@Nullable String url, @Nullable Properties info, @Nullable Class<?> caller) {
         this.url = url;
         this.info = info;
         this.caller = caller;
     }
 
+    /** Asked for only after the redirector has seen that there is one, and by the redirector itself. */
+    @SuppressWarnings("NullAway")
     public String url() {
         return url;
     }
 
-    public Properties info() {
+    public @Nullable Properties info() {
         return info;
     }
 
-    public Class<?> caller() {
+    public @Nullable Class<?> caller() {
         return caller;
     }
 
@@ -44,8 +47,8 @@ public final class ConnectRequest {
     }
 
     /** The text of a connection property; null if it is not given. The URL wins, as in pgjdbc. */
-    public String value(String property) {
-        String inUrl = JdbcUrl.parameter(url, property);
+    public @Nullable String value(String property) {
+        String inUrl = JdbcUrl.parameter(url(), property);
         return inUrl != null || info == null ? inUrl : info.getProperty(property);
     }
 
@@ -68,7 +71,7 @@ public final class ConnectRequest {
 
     /** The loader by which DriverManager decides which drivers this caller may use. */
     public ClassLoader driverLoader() {
-        return isDriverLoaderFixed()
+        return caller != null && isDriverLoaderFixed()
                 ? caller.getClassLoader()
                 : Thread.currentThread().getContextClassLoader();
     }
@@ -85,14 +88,14 @@ public final class ConnectRequest {
 
     @Override
     public String toString() {
-        return JdbcUrl.redact(url) + " for " + callerName();
+        return JdbcUrl.redact(url()) + " for " + callerName();
     }
 
     private static final class Platform {
         /** From Java 9 on callers in the platform loader use the context loader, too; null on Java 8. */
-        static final ClassLoader LOADER = find();
+        static final @Nullable ClassLoader LOADER = find();
 
-        private static ClassLoader find() {
+        private static @Nullable ClassLoader find() {
             try {
                 return (ClassLoader)
                         ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);

@@ -8,6 +8,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way back into DriverManager: its original method in the caller's thread, with the original caller, so that the
@@ -59,7 +60,7 @@ public final class DriverManagerAccess {
         try {
             return (Connection) getConnection.invoke(null, request.url(), request.info(), request.caller());
         } catch (InvocationTargetException e) {
-            throw new DriverFailure(e.getCause());
+            throw new DriverFailure(e.getTargetException());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -72,7 +73,7 @@ public final class DriverManagerAccess {
      *
      * @param known a driver's class that takes every URL it is asked for here, and would log about a wrong one
      */
-    public Driver choose(ConnectRequest request, String known) {
+    public @Nullable Driver choose(ConnectRequest request, @Nullable String known) {
         DriverManager.getDrivers(); // from Java 9 on drivers are loaded by the first call that wants them
         ClassLoader loader = request.driverLoader();
         try {

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** JDBC URLs as text: what may be shown of them, and which match a glob. */
 public final class JdbcUrl {
@@ -36,7 +37,7 @@ public final class JdbcUrl {
     }
 
     /** The value of a parameter after {@code ?} or {@code &}; null if it is not there. */
-    public static String parameter(String url, String name) {
+    public static @Nullable String parameter(String url, String name) {
         for (int at = url.indexOf(name + "="); at > 0; at = url.indexOf(name + "=", at + 1)) {
             char before = url.charAt(at - 1);
             if (before == '?' || before == '&') {

@@ -4,13 +4,14 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in some properties, to compare others with quickly. Only objects of the class Properties itself compare,
  * and only without defaults, which their size does not count.
  */
 public final class PlainProperties {
-    private static final MethodHandle DEFAULTS = defaults();
+    private static final @Nullable MethodHandle DEFAULTS = defaults();
 
     private final String[] names;
     private final String[] values;
@@ -24,7 +25,7 @@ public final class PlainProperties {
     }
 
     /** Needs java.util opened to the agent from Java 9 on; null if it is not, and then nothing compares. */
-    private static MethodHandle defaults() {
+    private static @Nullable MethodHandle defaults() {
         try {
             Field field = Properties.class.getDeclaredField("defaults");
             field.setAccessible(true);

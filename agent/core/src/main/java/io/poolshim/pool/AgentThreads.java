@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's threads: daemons that take nothing over from the application's thread that happens to start them, no
@@ -50,8 +51,8 @@ public final class AgentThreads implements ThreadFactory {
 
     /** A thread without inheritable thread-locals: by a constructor from Java 9 on, by its field on Java 8. */
     private static final class Bare {
-        private static final Constructor<Thread> CONSTRUCTOR = constructor();
-        private static final Field INHERITED = CONSTRUCTOR == null ? field() : null;
+        private static final @Nullable Constructor<Thread> CONSTRUCTOR = constructor();
+        private static final @Nullable Field INHERITED = CONSTRUCTOR == null ? field() : null;
 
         static Thread create(Runnable task, String name) {
             try {
@@ -77,7 +78,7 @@ public final class AgentThreads implements ThreadFactory {
             return group;
         }
 
-        private static Constructor<Thread> constructor() {
+        private static @Nullable Constructor<Thread> constructor() {
             try {
                 return Thread.class.getConstructor(
                         ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
@@ -86,7 +87,7 @@ public final class AgentThreads implements ThreadFactory {
             }
         }
 
-        private static Field field() {
+        private static @Nullable Field field() {
             try {
                 Field field = Thread.class.getDeclaredField("inheritableThreadLocals");
                 field.setAccessible(true);

@@ -2,6 +2,7 @@ package io.poolshim.pool;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /** The data of one loan: open until exactly one side closes it. One object for each borrow, so it is a lean one. */
 public final class BorrowRecord {
@@ -26,10 +27,10 @@ public final class BorrowRecord {
     private boolean finished;
 
     @SuppressWarnings("UnusedVariable") // it only keeps alive
-    private Object watch;
+    private @Nullable Object watch;
 
     /** What a listener keeps with the loan. */
-    public volatile Object attachment;
+    public volatile @Nullable Object attachment;
 
     BorrowRecord(
             ConnectionPool pool, PooledPhysical physical, Grant grant, String place, Holdings holdings, long since) {

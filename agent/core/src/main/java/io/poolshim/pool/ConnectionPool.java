@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pool: for one driver, server and login. It decides on what terms a caller gets a connection; it knows nothing of
@@ -33,7 +34,7 @@ public final class ConnectionPool {
     private volatile boolean ended;
 
     /** A really closed connection of this pool's kind, for those who use theirs after closing it; or null. */
-    public final AtomicReference<Object> tombstone = new AtomicReference<>();
+    public final AtomicReference<@Nullable Object> tombstone = new AtomicReference<>();
 
     /** A pool without connections, which moves in with the others. */
     public ConnectionPool(

@@ -3,6 +3,7 @@ package io.poolshim.pool;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps as many connections idle as the settings ask for, opening them in a thread of its own. */
 final class Filler {
@@ -10,7 +11,7 @@ final class Filler {
     private final PoolSettings settings;
     private final Permits permits;
     private final AtomicBoolean filling = new AtomicBoolean();
-    private volatile Opener opener;
+    private volatile @Nullable Opener opener;
 
     Filler(Stock stock, PoolSettings settings, Permits permits) {
         this.stock = stock;

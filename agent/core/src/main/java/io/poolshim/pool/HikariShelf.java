@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HikariCP, which keeps the connections, ends them in time, and hands them out. It never opens one: the borrower does
@@ -66,7 +67,7 @@ final class HikariShelf {
     }
 
     /** An idle connection; null if there is none. */
-    PooledPhysical take() {
+    @Nullable PooledPhysical take() {
         int start = slot();
         for (int i = 0; i < SLOTS; i++) {
             int slot = start + i & SLOTS - 1;
@@ -80,7 +81,7 @@ final class HikariShelf {
         return takeAny();
     }
 
-    private PooledPhysical takeAny() {
+    private @Nullable PooledPhysical takeAny() {
         for (Object entry = bag.takeAny(); entry != null; entry = bag.takeAny()) {
             PooledPhysical taken = PooledPhysical.behind(bag.connection(entry));
             if (taken != PooledPhysical.EMPTY) {
@@ -142,7 +143,7 @@ final class HikariShelf {
         }
 
         @Override
-        public PrintWriter getLogWriter() {
+        public @Nullable PrintWriter getLogWriter() {
             return null;
         }
 

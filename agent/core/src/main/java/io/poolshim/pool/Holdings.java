@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread has borrowed and not returned, over all pools. Only that thread adds; any thread may return. Most
@@ -18,7 +19,7 @@ final class Holdings {
 
     private int asked; // how often it asked whether a borrow is a sample
     private final Thread thread = Thread.currentThread();
-    private volatile BorrowRecord one;
+    private volatile @Nullable BorrowRecord one;
     private volatile int more; // the size of others
     private final List<BorrowRecord> others = new ArrayList<>(2);
 

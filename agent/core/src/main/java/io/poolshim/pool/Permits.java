@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may have a connection: the places of the pool, first come first served, and the overflow beyond them. The lock is
@@ -52,7 +53,7 @@ final class Permits {
     private static final class Waiter {
         final Thread thread = Thread.currentThread();
         final Ask ask;
-        volatile Grant grant;
+        volatile @Nullable Grant grant;
         volatile boolean mayOverflow;
 
         Waiter(Ask ask) {
@@ -72,7 +73,7 @@ final class Permits {
      * @return null if the time was up, if the thread was interrupted (its flag stays set), or if waiting does not help:
      *     every place is held by threads that wait here themselves, or nobody returns anything any more
      */
-    Grant acquire(Ask ask) {
+    @Nullable Grant acquire(Ask ask) {
         if (tryPlace()) {
             return Grant.POOL;
         }
@@ -82,7 +83,7 @@ final class Permits {
         return ask.giveUpAfter <= 0 ? null : await(new Waiter(ask));
     }
 
-    private Grant await(Waiter waiter) {
+    private @Nullable Grant await(Waiter waiter) {
         long start = System.nanoTime();
         enter(waiter);
         grantPlaces(); // one may have come free before we stood in the queue
@@ -120,7 +121,7 @@ final class Permits {
         }
     }
 
-    private Grant leave(Waiter waiter) {
+    private @Nullable Grant leave(Waiter waiter) {
         lock.lock();
         try {
             if (waiter.grant == null) {

@@ -9,6 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A physical connection in the pool, and the facade that HikariCP manages in its place: HikariCP sets auto-commit,
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class PooledPhysical implements InvocationHandler {
     /** What HikariCP's own adder thread gets: there is nothing to add, the borrower is to open a connection itself. */
+    @SuppressWarnings("NullAway") // has no physical connection, and nobody asks for it
     static final PooledPhysical EMPTY = new PooledPhysical(null, 0, closed -> {});
 
     private final Physical physical;
@@ -26,12 +28,12 @@ final class PooledPhysical implements InvocationHandler {
             Proxy.newProxyInstance(PooledPhysical.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
 
     /** Who has it now; null if it is idle. */
-    volatile BorrowRecord loan;
+    volatile @Nullable BorrowRecord loan;
 
     private long lastUsed;
     private int uses;
     /** HikariCP's entry for it; null if the connection never was HikariCP's. */
-    Object entry;
+    @Nullable Object entry;
 
     PooledPhysical(Physical physical, int generation, Consumer<PooledPhysical> onClose) {
         this.physical = physical;
@@ -92,7 +94,7 @@ final class PooledPhysical implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
         switch (method.getName()) {
             case "unwrap":
                 return this;

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The physical connections of a pool: taken from the shelf, opened if there is none, kept or discarded. */
 final class Stock {
@@ -24,7 +25,7 @@ final class Stock {
     private final Permits permits;
     private final Neighbourhood neighbours;
     private final Logins logins;
-    private volatile HikariShelf shelf; // from the first connection on that is kept
+    private volatile @Nullable HikariShelf shelf; // from the first connection on that is kept
     private volatile boolean opened;
     private final Filler filler;
     private final Set<PooledPhysical> physicals = ConcurrentHashMap.newKeySet();
@@ -123,7 +124,7 @@ final class Stock {
         return opener.open();
     }
 
-    private PooledPhysical takeUsable(long now) {
+    private @Nullable PooledPhysical takeUsable(long now) {
         for (PooledPhysical taken = take(); taken != null; taken = take()) {
             if (logins.isCurrent(taken) && isUsable(taken, now)) {
                 taken.borrowed();
@@ -134,14 +135,14 @@ final class Stock {
         return null;
     }
 
-    private PooledPhysical take() {
+    private @Nullable PooledPhysical take() {
         HikariShelf current = shelf;
         return current == null ? null : current.take();
     }
 
     private void evict(PooledPhysical taken) {
         statistics.evicted.increment();
-        shelf.evict(taken);
+        shelf().evict(taken);
     }
 
     /** Whether one was idle. */
@@ -195,7 +196,7 @@ final class Stock {
     boolean keep(PooledPhysical physical, long now) {
         try {
             if (physical.isShelved()) {
-                shelf.putBack(physical, now);
+                shelf().putBack(physical, now);
             } else {
                 shelf().adopt(physical);
             }
@@ -213,7 +214,7 @@ final class Stock {
 
     void discard(PooledPhysical physical) {
         if (physical.isShelved()) {
-            shelf.evict(physical);
+            shelf().evict(physical);
         } else {
             physical.close();
         }

@@ -58,6 +58,7 @@ final class Attribute<T> {
         this.writer = writer;
     }
 
+    @SuppressWarnings("NullAway") // what the driver gives goes back to the driver, null or not
     private static Map<String, Class<?>> copy(Map<String, Class<?>> live) {
         return live == null ? null : new HashMap<>(live);
     }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where a connection leads to, read from its URL as far as that may be shown. */
 final class ConnectionTarget {
@@ -29,7 +30,7 @@ final class ConnectionTarget {
         return url.startsWith(scheme) ? scheme.length() : JdbcUrl.redact(url).length();
     }
 
-    private static String url(Connection physical) {
+    private static @Nullable String url(Connection physical) {
         try {
             return physical.getMetaData().getURL();
         } catch (SQLException | RuntimeException | LinkageError e) {

@@ -3,7 +3,9 @@ package io.poolshim.proxy;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The connection that a borrower sees. */
 final class ConnectionWrapper extends Wrapper {
@@ -12,7 +14,7 @@ final class ConnectionWrapper extends Wrapper {
     }
 
     @Override
-    Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+    @Nullable Object call(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         int count = arguments == null ? 0 : arguments.length;
         if (count == 0 && method.getName().equals("close")) {
             loan.close();
@@ -22,7 +24,7 @@ final class ConnectionWrapper extends Wrapper {
             return loan.isClosed();
         }
         if (count == 1 && method.getName().equals("abort")) {
-            loan.abort((Executor) arguments[0]);
+            loan.abort((Executor) Objects.requireNonNull(arguments)[0]);
             return null;
         }
         Connection connection = loan.enter();
@@ -35,13 +37,14 @@ final class ConnectionWrapper extends Wrapper {
         }
     }
 
-    private Object ofOpen(Connection connection, Object proxy, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object ofOpen(Connection connection, Object proxy, Method method, Object @Nullable [] arguments)
+            throws Throwable {
         loan.watch(method);
         Object result = forward(connection, method, loan.wrappers().in(arguments));
         return loan.wrappers().out(result, new Wrappers.Origin(proxy, connection, method, arguments));
     }
 
-    private Object ofClosed(Object proxy, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object ofClosed(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         Connection closed = loan.tombstone();
         Object result = forward(closed, method, arguments);
         return result == closed && new Wrappers.Origin(proxy, closed, method, arguments).mayReturn(proxy)

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What the agent asks of a driver, as far as the interfaces of JDBC answer it; see {@code DriverOperations}. */
 final class InterfaceOperations implements BiFunction<Object, Object, Object> {
@@ -15,7 +16,7 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
     }
 
     @Override
-    public Object apply(Object operation, Object argument) {
+    public @Nullable Object apply(Object operation, Object argument) {
         try {
             return answer((String) operation, argument);
         } catch (SQLException e) {
@@ -23,7 +24,7 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
         }
     }
 
-    private Object answer(String operation, Object argument) throws SQLException {
+    private @Nullable Object answer(String operation, Object argument) throws SQLException {
         switch (operation) {
             case "properties":
                 return null;

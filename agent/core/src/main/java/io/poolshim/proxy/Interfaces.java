@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which interfaces a wrapper can have: the public ones of the object's class, as far as its own loader sees them. */
 final class Interfaces {
-    private static final Method MODULE = method("java.lang.Class", "getModule");
-    private static final Method IS_EXPORTED = method("java.lang.Module", "isExported", String.class);
+    private static final @Nullable Method MODULE = method("java.lang.Class", "getModule");
+    private static final @Nullable Method IS_EXPORTED = method("java.lang.Module", "isExported", String.class);
 
     private static final ClassValue<Class<?>[]> KNOWN = new ClassValue<Class<?>[]>() {
         @Override
@@ -76,7 +77,7 @@ final class Interfaces {
 
     /** From Java 9 on a public type may still be out of reach. */
     private static boolean isExported(Class<?> type) {
-        if (MODULE == null) {
+        if (MODULE == null || IS_EXPORTED == null) {
             return true;
         }
         try {
@@ -87,7 +88,7 @@ final class Interfaces {
         }
     }
 
-    private static Method method(String type, String name, Class<?>... parameters) {
+    private static @Nullable Method method(String type, String name, Class<?>... parameters) {
         try {
             return Class.forName(type).getMethod(name, parameters);
         } catch (ClassNotFoundException | NoSuchMethodException java8) {

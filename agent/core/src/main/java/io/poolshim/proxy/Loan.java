@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between the wrappers of one borrower and the physical connection it has borrowed. After {@code close()} no wrapper
@@ -26,7 +27,7 @@ final class Loan {
     private final BiFunction<Object, Object, Object> agent;
     private final Wrappers wrappers = new Wrappers(this);
     private final Connection connection;
-    private volatile Connection tombstone;
+    private volatile @Nullable Connection tombstone;
 
     Loan(Connection physical, SessionState state, BiFunction<Object, Object, Object> agent) {
         this.target = new AtomicReference<>(physical);
@@ -57,7 +58,7 @@ final class Loan {
     }
 
     /** The connection that a call may use, null after the end; each is followed by {@link #exit}. */
-    Connection enter() {
+    @Nullable Connection enter() {
         calls.incrementAndGet();
         return target.get();
     }

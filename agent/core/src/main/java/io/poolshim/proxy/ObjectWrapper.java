@@ -2,15 +2,16 @@ package io.poolshim.proxy;
 
 import java.lang.reflect.Method;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** A statement, result set or anything else that a connection has made. */
 final class ObjectWrapper extends Wrapper {
     final Object original;
 
     /** The wrapper that gave this one: reachable from here, so that it is not taken for dropped. */
-    private final Object parent;
+    private final @Nullable Object parent;
 
-    private final StatementWatch watch;
+    private final @Nullable StatementWatch watch;
 
     ObjectWrapper(Loan loan, Object original, Wrappers.Origin origin) {
         super(loan);
@@ -20,7 +21,7 @@ final class ObjectWrapper extends Wrapper {
     }
 
     @Override
-    Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+    @Nullable Object call(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         boolean open = loan.enterObject();
         try {
             return open ? ofOpen(proxy, method, arguments) : ofEnded(method);
@@ -29,7 +30,7 @@ final class ObjectWrapper extends Wrapper {
         }
     }
 
-    private Object ofOpen(Object proxy, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object ofOpen(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         Object token = watch == null ? null : watch.started(method.getName(), arguments);
         Object result;
         try {
@@ -46,13 +47,13 @@ final class ObjectWrapper extends Wrapper {
     }
 
     @SuppressWarnings("ReturnValueIgnored") // a function, and yet some things are only said to it
-    private void ended(Object token, Throwable thrown) {
+    private void ended(@Nullable Object token, @Nullable Throwable thrown) {
         if (token != null) {
             loan.agent().apply(token, thrown);
         }
     }
 
-    private Object ofEnded(Method method) throws Exception {
+    private @Nullable Object ofEnded(Method method) throws Exception {
         switch (method.getName()) {
             case "close":
             case "free":

@@ -1,19 +1,21 @@
 package io.poolshim.proxy;
 
+import org.jspecify.annotations.Nullable;
+
 /** Tells the agent what a statement sends; counts a batch while it grows. */
 final class StatementWatch {
     private final Loan loan;
-    private final String prepared;
-    private String firstOfBatch;
+    private final @Nullable String prepared;
+    private @Nullable String firstOfBatch;
     private int batched;
 
-    StatementWatch(Loan loan, String prepared) {
+    StatementWatch(Loan loan, @Nullable String prepared) {
         this.loan = loan;
         this.prepared = prepared;
     }
 
     /** Before a method of the statement runs; what the agent is to be told at its end, or null. */
-    synchronized Object started(String method, Object[] arguments) {
+    synchronized @Nullable Object started(String method, Object @Nullable [] arguments) {
         switch (method) {
             case "execute":
             case "executeQuery":
@@ -35,7 +37,7 @@ final class StatementWatch {
         }
     }
 
-    private Object batch() {
+    private @Nullable Object batch() {
         int size = batched;
         batched = 0;
         return size == 0 || firstOfBatch == null
@@ -43,7 +45,7 @@ final class StatementWatch {
                 : loan.agent().apply("batch", new Object[] {firstOfBatch, size});
     }
 
-    private String text(Object[] arguments) {
+    private @Nullable String text(Object @Nullable [] arguments) {
         return arguments != null && arguments[0] instanceof String ? (String) arguments[0] : prepared;
     }
 }

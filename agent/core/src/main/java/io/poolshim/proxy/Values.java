@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which of the objects that a driver returns lead nowhere, and which can be wrapped. */
 final class Values {
@@ -65,7 +66,7 @@ final class Values {
     private Values() {}
 
     /** Nothing that the driver has can be reached from it, and nothing of the driver's changes with it. */
-    static boolean isHarmless(Object value) {
+    static boolean isHarmless(@Nullable Object value) {
         return value == null || HARMLESS.get(value.getClass());
     }
 

@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind the interfaces that the application sees of one object of the driver. */
 abstract class Wrapper implements InvocationHandler {
@@ -16,7 +18,7 @@ abstract class Wrapper implements InvocationHandler {
     }
 
     @Override
-    public final Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    public final @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.getDeclaringClass() == Object.class
                     ? ofObject(proxy, method.getName(), arguments)
@@ -26,10 +28,10 @@ abstract class Wrapper implements InvocationHandler {
         }
     }
 
-    private Object ofObject(Object proxy, String name, Object[] arguments) {
+    private Object ofObject(Object proxy, String name, Object @Nullable [] arguments) {
         switch (name) {
             case "equals":
-                return isSame(proxy, arguments[0]);
+                return isSame(proxy, Objects.requireNonNull(arguments)[0]);
             case "hashCode":
                 return hash(proxy);
             default:
@@ -37,7 +39,7 @@ abstract class Wrapper implements InvocationHandler {
         }
     }
 
-    abstract Object call(Object proxy, Method method, Object[] arguments) throws Throwable;
+    abstract @Nullable Object call(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable;
 
     abstract boolean isSame(Object proxy, Object other);
 
@@ -45,11 +47,11 @@ abstract class Wrapper implements InvocationHandler {
 
     abstract String describe(Object proxy);
 
-    static Object forward(Object target, Method method, Object[] arguments) throws Throwable {
+    static @Nullable Object forward(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            throw e.getTargetException();
         }
     }
 

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The wrappers of one loan: the same one for the same object, as long as the application has it. */
 final class Wrappers {
@@ -21,9 +22,9 @@ final class Wrappers {
         final Object proxy;
         private final Object original;
         private final Method method;
-        private final Object[] arguments;
+        private final Object @Nullable [] arguments;
 
-        Origin(Object proxy, Object original, Method method, Object[] arguments) {
+        Origin(Object proxy, Object original, Method method, Object @Nullable [] arguments) {
             this.proxy = proxy;
             this.original = original;
             this.method = method;
@@ -41,7 +42,7 @@ final class Wrappers {
             return arguments == null && method.getName().equals("getConnection");
         }
 
-        String preparedSql() {
+        @Nullable String preparedSql() {
             return method.getName().startsWith("prepare") && arguments != null && arguments[0] instanceof String
                     ? (String) arguments[0]
                     : null;
@@ -85,7 +86,7 @@ final class Wrappers {
     }
 
     /** The wrapper behind a proxy; null for any other object. */
-    static ObjectWrapper wrapper(Object candidate) {
+    static @Nullable ObjectWrapper wrapper(@Nullable Object candidate) {
         if (candidate == null || !Proxy.isProxyClass(candidate.getClass())) {
             return null;
         }
@@ -94,7 +95,7 @@ final class Wrappers {
     }
 
     /** Arguments as the driver knows them. What another loan has wrapped stays so: its connection may be somebody's. */
-    Object[] in(Object[] arguments) {
+    Object @Nullable [] in(Object @Nullable [] arguments) {
         if (arguments == null) {
             return null;
         }
@@ -109,7 +110,7 @@ final class Wrappers {
         return unwrapped;
     }
 
-    private Object in(Object argument) {
+    private @Nullable Object in(@Nullable Object argument) {
         if (argument instanceof Object[]) {
             return in((Object[]) argument);
         }
@@ -118,7 +119,8 @@ final class Wrappers {
     }
 
     /** A result as the application is to see it. */
-    Object out(Object value, Origin origin) {
+    @SuppressWarnings("NullAway") // null is harmless
+    @Nullable Object out(@Nullable Object value, Origin origin) {
         if (Values.isHarmless(value)) {
             return value;
         }

@@ -3,13 +3,14 @@ package io.poolshim.reclaim;
 import io.poolshim.pool.BorrowRecord;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A loan of which the application may let go; the record keeps it for as long as the loan lasts. */
 final class Leak extends PhantomReference<Object> {
     final BorrowRecord record;
-    final Throwable stack;
+    final @Nullable Throwable stack;
 
-    Leak(Object borrowed, ReferenceQueue<Object> dropped, BorrowRecord record, Throwable stack) {
+    Leak(Object borrowed, ReferenceQueue<Object> dropped, BorrowRecord record, @Nullable Throwable stack) {
         super(borrowed, dropped);
         this.record = record;
         this.stack = stack;

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes whose methods this thread is in, the innermost first. As classes, so that what is known of one is found
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
  */
 final class CallerStack {
     private static final int DEEPEST = 60;
-    private static final MethodHandle WALK = later();
-    private static final MethodHandle DECLARING_CLASS = WALK == null ? null : declaringClass();
+    private static final @Nullable MethodHandle WALK = later();
+    private static final @Nullable MethodHandle DECLARING_CLASS = WALK == null ? null : declaringClass();
 
     private CallerStack() {}
 
@@ -22,6 +23,7 @@ final class CallerStack {
         return WALK == null ? Java8.anyMatch(test) : walk(test);
     }
 
+    @SuppressWarnings("NullAway") // not called on Java 8
     private static boolean walk(Predicate<Class<?>> test) {
         Function<Stream<Object>, Object> search =
                 frames -> frames.limit(DEEPEST).anyMatch(frame -> test.test(classOf(frame)));
@@ -34,6 +36,7 @@ final class CallerStack {
         }
     }
 
+    @SuppressWarnings("NullAway") // not called on Java 8
     private static Class<?> classOf(Object frame) {
         try {
             return (Class<?>) DECLARING_CLASS.invokeExact(frame);
@@ -43,7 +46,7 @@ final class CallerStack {
     }
 
     /** {@code StackWalker.getInstance(RETAIN_CLASS_REFERENCE)::walk}; null on Java 8. */
-    private static MethodHandle later() {
+    private static @Nullable MethodHandle later() {
         try {
             Class<?> option = Class.forName("java.lang.StackWalker$Option");
             Class<?> type = Class.forName("java.lang.StackWalker");

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which callers of DriverManager are pools themselves. A direct caller is settled once per class; the stack is walked
@@ -63,7 +64,7 @@ final class Callers {
         return lines;
     }
 
-    boolean isPool(Class<?> caller) {
+    boolean isPool(@Nullable Class<?> caller) {
         if (caller == null) {
             return false;
         }
@@ -78,7 +79,7 @@ final class Callers {
     }
 
     /** Whether it takes more than its class to tell for whom it opens connections. */
-    boolean opensForOthers(Class<?> caller) {
+    boolean opensForOthers(@Nullable Class<?> caller) {
         return kinds.get(caller) != Kind.APPLICATION;
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Which driver a request would get, remembered by caller and URL until drivers come or go. */
 final class DriverChoice {
@@ -74,7 +75,7 @@ final class DriverChoice {
     }
 
     /** What borrows connections for this request; null if they cannot be pooled. */
-    Borrowing of(ConnectRequest request) {
+    @Nullable Borrowing of(ConnectRequest request) {
         if (!request.isDriverLoaderFixed()) {
             return choose(request);
         }
@@ -99,7 +100,7 @@ final class DriverChoice {
                 : JdbcUrl.parameter(url, "password") != null;
     }
 
-    private Borrowing choose(ConnectRequest request) {
+    private @Nullable Borrowing choose(ConnectRequest request) {
         ShellProfile expected = profiles.ofUrl(request.url());
         Driver driver = access.choose(request, expected == null ? null : expected.driverClass());
         if (driver == null) {
@@ -120,7 +121,7 @@ final class DriverChoice {
         return null;
     }
 
-    private Borrowing shells(ShellProfile profile, ClassLoader loader) {
+    private @Nullable Borrowing shells(ShellProfile profile, ClassLoader loader) {
         try {
             return preparer.prepare(profile, Class.forName(profile.connectionClass(), true, loader));
         } catch (ClassNotFoundException e) {

@@ -10,6 +10,7 @@ import io.poolshim.wrap.PooledDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TimeZone;
 
@@ -63,7 +64,7 @@ final class DriverOpener implements Opener {
         for (Map.Entry<String, String> property :
                 driver.profile().openingProperties().entrySet()) {
             if (!request.gives(property.getKey())) {
-                changed.info().setProperty(property.getKey(), property.getValue());
+                Objects.requireNonNull(changed.info()).setProperty(property.getKey(), property.getValue());
             }
         }
         return changed;

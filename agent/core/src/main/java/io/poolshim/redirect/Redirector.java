@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every {@code DriverManager.getConnection} comes in: pool it, or let it pass. Returns the connection, or null if
@@ -60,7 +61,7 @@ public final class Redirector implements Function<Object[], Object> {
     }
 
     @Override
-    public Object apply(Object[] call) {
+    public @Nullable Object apply(Object @Nullable [] call) {
         if (call == null) {
             choice.forget();
             registry.driversChanged(choice::isGone);
@@ -88,7 +89,8 @@ public final class Redirector implements Function<Object[], Object> {
         throw (T) thrown;
     }
 
-    private Connection redirect(String url, Properties info, Class<?> caller) throws SQLException {
+    private @Nullable Connection redirect(@Nullable String url, @Nullable Properties info, @Nullable Class<?> caller)
+            throws SQLException {
         int epoch = choice.epoch(); // before looking at the drivers: a route found meanwhile is outdated
         Route route = routes.find(url, info, caller, epoch);
         Connection connection = route == null || hasSecurityManager() ? null : follow(route);
@@ -96,7 +98,7 @@ public final class Redirector implements Function<Object[], Object> {
     }
 
     /** Null if the route leads nowhere any more. */
-    private Connection follow(Route route) throws SQLException {
+    private @Nullable Connection follow(Route route) throws SQLException {
         Borrowing borrowing = route.borrowing();
         ConnectionPool pool = route.pool();
         if (borrowing == null || pool == null || !borrowing.isSound() || !pool.enter()) {
@@ -106,7 +108,7 @@ public final class Redirector implements Function<Object[], Object> {
         return borrowing.borrow(pool, opener, route.request().callerName(), longestWait(route.loginTimeout));
     }
 
-    private Connection redirect(ConnectRequest asked, int epoch) throws SQLException {
+    private @Nullable Connection redirect(ConnectRequest asked, int epoch) throws SQLException {
         String reason = whyNot(asked);
         if (reason != null) {
             passed.count(reason);
@@ -137,7 +139,7 @@ public final class Redirector implements Function<Object[], Object> {
                 && request.gives("password");
     }
 
-    private String whyNot(ConnectRequest request) {
+    private @Nullable String whyNot(ConnectRequest request) {
         String url = request.url();
         if (url == null) {
             return "no-url";

@@ -5,7 +5,9 @@ import io.poolshim.jdbc.PlainProperties;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.wrap.Borrowing;
 import java.lang.ref.WeakReference;
+import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Where a request was led to: so one that is the same in every respect needs no looking at. */
 final class Route {
@@ -20,7 +22,7 @@ final class Route {
 
     Route(ConnectRequest request, int epoch, Borrowing borrowing, ConnectionPool pool, long loginTimeout) {
         this.request = request;
-        this.info = new PlainProperties(request.info());
+        this.info = new PlainProperties(Objects.requireNonNull(request.info()));
         this.epoch = epoch;
         this.borrowing = new WeakReference<>(borrowing);
         this.pool = new WeakReference<>(pool);
@@ -38,12 +40,12 @@ final class Route {
     }
 
     /** Null if it is gone. */
-    Borrowing borrowing() {
+    @Nullable Borrowing borrowing() {
         return borrowing.get();
     }
 
     /** Null if it is gone; it may have been retired. */
-    ConnectionPool pool() {
+    @Nullable ConnectionPool pool() {
         return pool.get();
     }
 }

@@ -3,6 +3,7 @@ package io.poolshim.redirect;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** The latest routes of each calling class. Programs ask for the same few connections again and again. */
 final class Routes {
@@ -23,10 +24,11 @@ final class Routes {
     };
 
     /** The route of a request; null if it is to be found first. */
-    Route find(String url, Properties info, Class<?> caller, int epoch) {
-        Latest latest = caller == null || url == null || info == null
-                ? null
-                : byCaller.get(caller).get(0);
+    @Nullable Route find(@Nullable String url, @Nullable Properties info, @Nullable Class<?> caller, int epoch) {
+        if (caller == null || url == null || info == null) {
+            return null;
+        }
+        Latest latest = byCaller.get(caller).get(0);
         if (latest == null || !latest.timeZone.equals(TimeZone.getDefault().getID())) {
             return null;
         }

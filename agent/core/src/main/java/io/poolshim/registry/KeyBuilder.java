@@ -15,6 +15,7 @@ import java.util.TimeZone;
 /** Builds the keys of pools. */
 public final class KeyBuilder {
     private static final byte SEPARATOR = 0;
+    private static final Properties NONE = new Properties();
 
     private final byte[] secret = new byte[32];
     private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(KeyBuilder::newDigest);
@@ -38,9 +39,11 @@ public final class KeyBuilder {
      * them count as soon as one names a class, which may read any of them, or if the driver's are not known.
      */
     PoolKey key(PooledDriver driver, ConnectRequest request) {
-        Properties info = request.info();
-        Set<String> names = info == null ? java.util.Collections.<String>emptySet() : info.stringPropertyNames();
-        boolean all = driver.properties() == null || LoginRules.namesClass(request.url(), names);
+        Properties given = request.info();
+        Properties info = given == null ? NONE : given;
+        Set<String> names = info.stringPropertyNames();
+        Set<String> known = driver.properties();
+        boolean all = known == null || LoginRules.namesClass(request.url(), names);
         MessageDigest digest = digests.get();
         digest.reset(); // the last one may have ended in an exception
         digest.update(secret);
@@ -52,7 +55,7 @@ public final class KeyBuilder {
         String[] sorted = names.toArray(new String[0]);
         Arrays.sort(sorted);
         for (String name : sorted) {
-            if (all || driver.properties().contains(name)) {
+            if (known == null || all || known.contains(name)) {
                 add(digest, name);
                 add(digest, info.getProperty(name));
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which logins to PostgreSQL may share connections: those whose whole identity stands in the request. */
 public final class LoginRules {
@@ -45,7 +46,7 @@ public final class LoginRules {
     }
 
     /** Why connections for this request cannot be shared; null if they can. */
-    public static String whyNot(ConnectRequest request) {
+    public static @Nullable String whyNot(ConnectRequest request) {
         Properties info = request.info();
         if (info != null && !isAllText(info)) {
             return "non-text-property";

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -114,7 +115,7 @@ public final class PoolRegistry {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            Log.swallowed("ending the pools of a driver", e.getCause());
+            Log.swallowed("ending the pools of a driver", Objects.requireNonNull(e.getCause()));
         } catch (TimeoutException e) {
             Log.debug("closing the connections of a driver takes long");
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose idle sessions a statement concerns. {@code DROP DATABASE}, {@code CREATE DATABASE … TEMPLATE} and a rename fail
@@ -19,16 +20,16 @@ public final class Concern implements BiPredicate<Login, Login> {
     private static final Set<String> ANY_ROLE = setOf("all", "current_user", "current_role", "session_user");
     private static final Concern EVERYBODY = new Concern(null, null);
 
-    private final String database;
-    private final String user;
+    private final @Nullable String database;
+    private final @Nullable String user;
 
-    private Concern(String database, String user) {
+    private Concern(@Nullable String database, @Nullable String user) {
         this.database = database;
         this.user = user;
     }
 
     /** This one and that of another statement, which may be null. */
-    public Concern and(Concern other) {
+    public Concern and(@Nullable Concern other) {
         return other == null || other == this ? this : EVERYBODY;
     }
 
@@ -40,7 +41,7 @@ public final class Concern implements BiPredicate<Login, Login> {
     }
 
     /** The concern of a statement by its first words, names as the server knows them; null if there is none. */
-    static Concern of(List<String> words) {
+    static @Nullable Concern of(List<String> words) {
         String object = at(words, 1);
         switch (at(words, 0)) {
             case "drop":
@@ -60,7 +61,7 @@ public final class Concern implements BiPredicate<Login, Login> {
         return new Concern(name, null);
     }
 
-    private static Concern role(List<String> words) {
+    private static @Nullable Concern role(List<String> words) {
         String name = at(words, 2);
         if (name.equals("mapping")) {
             return null;

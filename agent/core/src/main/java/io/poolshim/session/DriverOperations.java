@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent asks of a driver, done by a class that it has defined in the driver's own loader and package. Only
@@ -32,7 +33,7 @@ public final class DriverOperations {
 
     /** The names of the connection properties that the driver knows; null if they cannot be told. */
     @SuppressWarnings("unchecked")
-    public Set<String> properties() {
+    public @Nullable Set<String> properties() {
         return (Set<String>) driver.apply("properties", null);
     }
 
@@ -47,7 +48,7 @@ public final class DriverOperations {
     }
 
     /** Makes the shell stand for the physical connection; returns what the application is to get. */
-    public Object bind(Object shell, PhysicalConnection physical, BiFunction<Object, Object, Object> agent) {
+    public Object bind(@Nullable Object shell, PhysicalConnection physical, BiFunction<Object, Object, Object> agent) {
         return driver.apply("bind", new Object[] {shell, physical.connection(), physical.state(), agent});
     }
 
@@ -61,12 +62,12 @@ public final class DriverOperations {
     }
 
     /** Whether the server takes writes; null if the connection does not work. A round trip. */
-    Boolean isPrimary(Object physical, Object state) {
+    @Nullable Boolean isPrimary(Object physical, Object state) {
         return (Boolean) driver.apply("primary", new Object[] {physical, state});
     }
 
     /** The attributes of a connection that turns out to have died; null if it lives. */
-    Object attributesIfDead(Object physical, Object state, boolean longerLook) {
+    @Nullable Object attributesIfDead(Object physical, Object state, boolean longerLook) {
         return driver.apply("died", new Object[] {physical, state, longerLook});
     }
 

@@ -1,6 +1,7 @@
 package io.poolshim.session;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The drivers of which shells are made. */
 public final class DriverProfiles {
@@ -11,7 +12,7 @@ public final class DriverProfiles {
     }
 
     /** The one whose URLs begin like this one; null if there is none. */
-    public ShellProfile ofUrl(String url) {
+    public @Nullable ShellProfile ofUrl(String url) {
         for (ShellProfile profile : known) {
             if (url.startsWith(profile.urlPrefix())) {
                 return profile;
@@ -21,7 +22,7 @@ public final class DriverProfiles {
     }
 
     /** The one with this driver class; null if there is none. */
-    public ShellProfile ofDriver(String driverClass) {
+    public @Nullable ShellProfile ofDriver(String driverClass) {
         for (ShellProfile profile : known) {
             if (driverClass.equals(profile.driverClass())) {
                 return profile;

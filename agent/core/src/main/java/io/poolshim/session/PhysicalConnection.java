@@ -1,6 +1,7 @@
 package io.poolshim.session;
 
 import io.poolshim.pool.Physical;
+import org.jspecify.annotations.Nullable;
 
 /** A physical connection: the driver's own object, and what it was like when it was new. */
 public final class PhysicalConnection implements Physical {
@@ -18,7 +19,7 @@ public final class PhysicalConnection implements Physical {
      *
      * @param targetServerType the value of that connection property; null if it was not given
      */
-    public PhysicalConnection(DriverOperations driver, Object connection, String targetServerType) {
+    public PhysicalConnection(DriverOperations driver, Object connection, @Nullable String targetServerType) {
         this.driver = driver;
         this.role = ServerRole.wantedBy(targetServerType);
         this.connection = connection;
@@ -47,7 +48,7 @@ public final class PhysicalConnection implements Physical {
     }
 
     /** What the application has set on a connection that turns out to have died; null if it lives. */
-    public Object attributesIfDead(long idleMillis) {
+    public @Nullable Object attributesIfDead(long idleMillis) {
         return driver.attributesIfDead(connection, state, idleMillis >= longerLookAfter);
     }
 

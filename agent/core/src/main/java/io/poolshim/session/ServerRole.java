@@ -1,5 +1,7 @@
 package io.poolshim.session;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which of several servers a request asks for, by pgjdbc's connection property {@code targetServerType}. */
 enum ServerRole {
     ANY,
@@ -7,7 +9,7 @@ enum ServerRole {
     SECONDARY;
 
     /** For "prefer…", too: if the preferred one is not what lies idle, the driver is to look for it. */
-    static ServerRole wantedBy(String targetServerType) {
+    static ServerRole wantedBy(@Nullable String targetServerType) {
         if (targetServerType == null || targetServerType.equals("any")) {
             return ANY;
         }
@@ -16,7 +18,7 @@ enum ServerRole {
     }
 
     /** Whether a server that takes writes, or does not, is what is wanted; null if it does not answer. */
-    boolean isOf(Boolean primary) {
+    boolean isOf(@Nullable Boolean primary) {
         return primary != null && (this == ANY || primary == (this == PRIMARY));
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one text of SQL word by word, past literals and comments, and looks for what is not known to be harmless. A
@@ -26,8 +27,8 @@ final class SqlScan {
 
     private final String sql;
     private int at;
-    private String quoted; // the last name in quotes as the server knows it
-    private String normalized; // the same as a token
+    private @Nullable String quoted; // the last name in quotes as the server knows it
+    private @Nullable String normalized; // the same as a token
     private final String[] last = {"", "", "", ""}; // words and symbols before, the latest first
 
     SqlScan(String sql) {
@@ -52,7 +53,7 @@ final class SqlScan {
         return SqlVerdict.of(opaque, with(concern, statement));
     }
 
-    private static Concern with(Concern before, List<String> statement) {
+    private static @Nullable Concern with(@Nullable Concern before, List<String> statement) {
         Concern own = Concern.of(statement);
         return own == null ? before : own.and(before);
     }
@@ -128,7 +129,7 @@ final class SqlScan {
     }
 
     /** The next word or symbol; "literal" for any string; null at the end. */
-    private String next() {
+    private @Nullable String next() {
         skipBlanksAndComments();
         if (at >= sql.length()) {
             return null;

@@ -1,19 +1,21 @@
 package io.poolshim.session;
 
+import org.jspecify.annotations.Nullable;
+
 /** What one text of SQL does to its own session and to others. */
 public final class SqlVerdict {
     public static final SqlVerdict HARMLESS = new SqlVerdict(false, null);
     private static final SqlVerdict OPAQUE = new SqlVerdict(true, null);
 
     private final boolean opaque;
-    private final Concern concern;
+    private final @Nullable Concern concern;
 
-    private SqlVerdict(boolean opaque, Concern concern) {
+    private SqlVerdict(boolean opaque, @Nullable Concern concern) {
         this.opaque = opaque;
         this.concern = concern;
     }
 
-    static SqlVerdict of(boolean opaque, Concern concern) {
+    static SqlVerdict of(boolean opaque, @Nullable Concern concern) {
         if (concern == null) {
             return opaque ? OPAQUE : HARMLESS;
         }
@@ -33,7 +35,7 @@ public final class SqlVerdict {
     }
 
     /** The sessions of others that it concerns; null if there are none. */
-    public Concern concern() {
+    public @Nullable Concern concern() {
         return concern;
     }
 }

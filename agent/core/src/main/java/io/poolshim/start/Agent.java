@@ -34,6 +34,7 @@ import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the agent together, at the application's first {@code DriverManager.getConnection}. */
 public final class Agent {
@@ -50,7 +51,8 @@ public final class Agent {
      * @throws ConfigException if a setting cannot be obeyed, or the JVM lacks a module; the message says what to do
      */
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
-    public static Function<Object[], Object> start(Instrumentation instrumentation, String arguments) throws Exception {
+    public static Function<Object[], Object> start(Instrumentation instrumentation, @Nullable String arguments)
+            throws Exception {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
         for (String unknown : config.unknown()) {
@@ -82,7 +84,7 @@ public final class Agent {
         return new DriverProfiles(known);
     }
 
-    private static Borrowing borrowing(
+    private static @Nullable Borrowing borrowing(
             Config config,
             DriverPreparer preparer,
             LeakWatch leaks,

@@ -3,12 +3,14 @@ package io.poolshim.start;
 import io.poolshim.session.DriverProfile;
 import io.poolshim.wrap.Borrowing;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What was prepared for a connection class, kept with that class so that both go together. */
 final class DriverCache implements BiFunction<DriverProfile, Class<?>, Borrowing> {
     private static final class Slot {
         boolean done;
-        Borrowing borrowing;
+
+        @Nullable Borrowing borrowing;
     }
 
     private final BiFunction<DriverProfile, Class<?>, Borrowing> prepare;
@@ -24,7 +26,7 @@ final class DriverCache implements BiFunction<DriverProfile, Class<?>, Borrowing
     }
 
     @Override
-    public Borrowing apply(DriverProfile profile, Class<?> connectionClass) {
+    public @Nullable Borrowing apply(DriverProfile profile, Class<?> connectionClass) {
         Slot slot = slots.get(connectionClass);
         synchronized (slot) {
             if (!slot.done) {

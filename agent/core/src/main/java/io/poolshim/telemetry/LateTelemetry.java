@@ -4,10 +4,12 @@ import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Telemetry that is still starting; whoever needs it first waits for it, for a while. */
 final class LateTelemetry implements Telemetry {
@@ -16,7 +18,7 @@ final class LateTelemetry implements Telemetry {
     private final Supplier<Telemetry> start;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch started = new CountDownLatch(1);
-    private volatile Telemetry telemetry;
+    private volatile @Nullable Telemetry telemetry;
     private volatile boolean impatient;
 
     LateTelemetry(Supplier<Telemetry> start) {
@@ -63,7 +65,7 @@ final class LateTelemetry implements Telemetry {
         boolean interrupted = Thread.interrupted();
         try {
             if (started.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return telemetry;
+                return Objects.requireNonNull(telemetry);
             }
             impatient = true;
             return NONE;
@@ -110,7 +112,7 @@ final class LateTelemetry implements Telemetry {
     }
 
     @Override
-    public Object started(BorrowRecord record, String sql, int batchSize) {
+    public @Nullable Object started(BorrowRecord record, String sql, int batchSize) {
         try {
             return get().started(record, sql, batchSize);
         } catch (RuntimeException | LinkageError e) {
@@ -120,7 +122,7 @@ final class LateTelemetry implements Telemetry {
     }
 
     @Override
-    public void ended(Object token, Throwable thrown) {
+    public void ended(Object token, @Nullable Throwable thrown) {
         try {
             get().ended(token, thrown);
         } catch (RuntimeException | LinkageError e) {

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spans by the stable semantic conventions for databases: one for the loan, one for the wait in it, one for each
@@ -143,7 +144,7 @@ final class SpanTelemetry implements Telemetry {
     }
 
     @Override
-    public Object started(BorrowRecord record, String text, int batchSize) {
+    public @Nullable Object started(BorrowRecord record, String text, int batchSize) {
         ConnectionTrace trace = (ConnectionTrace) record.attachment;
         if (trace == null) {
             return null;
@@ -185,7 +186,7 @@ final class SpanTelemetry implements Telemetry {
     }
 
     @Override
-    public void ended(Object token, Throwable thrown) {
+    public void ended(Object token, @Nullable Throwable thrown) {
         Query query = (Query) token;
         if (thrown != null) {
             failed(query.span, thrown);

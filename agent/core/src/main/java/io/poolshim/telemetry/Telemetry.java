@@ -4,18 +4,19 @@ import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.wrap.QueryListener;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what pools and queries tell into spans, or into nothing. */
 public interface Telemetry extends PoolListener, QueryListener {
     /** No spans. */
     Telemetry NONE = new Telemetry() {
         @Override
-        public Object started(BorrowRecord record, String sql, int batchSize) {
+        public @Nullable Object started(BorrowRecord record, String sql, int batchSize) {
             return null;
         }
 
         @Override
-        public void ended(Object token, Throwable thrown) {}
+        public void ended(Object token, @Nullable Throwable thrown) {}
 
         @Override
         public void shutdown(long time, TimeUnit unit) {}

@@ -10,6 +10,7 @@ import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SqlVerdict;
 import java.sql.Connection;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's side of a shell: what happens when the application closes it, uses it after that, or runs a statement.
@@ -20,7 +21,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     private final Opener opener;
     private final Borrowing borrowing;
     private volatile boolean opaque;
-    private volatile Concern concern;
+    private volatile @Nullable Concern concern;
 
     private BorrowedConnection(BorrowRecord record, Opener opener, Borrowing borrowing) {
         this.record = record;
@@ -38,7 +39,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     }
 
     @Override
-    public Object apply(Object event, Object argument) {
+    public @Nullable Object apply(Object event, Object argument) {
         try {
             if (!(event instanceof String)) {
                 borrowing.queries().ended(event, (Throwable) argument);
@@ -51,7 +52,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
         }
     }
 
-    private Object happened(String event, Object argument) {
+    private @Nullable Object happened(String event, Object argument) {
         switch (event) {
             case "query":
                 seen((String) argument);
@@ -96,7 +97,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
      * Another physical connection if the borrowed one has died since it was last used; null if it lives, or if there is
      * no other. Closing waits meanwhile, so that whoever comes second finds the record consistent.
      */
-    private synchronized Object replaceIfDead() {
+    private synchronized @Nullable Object replaceIfDead() {
         if (!record.isReused() || !record.isOpen()) {
             return null;
         }
@@ -125,7 +126,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
     }
 
     /** Ends the loan; the driver's connection if that is closed for good, null if it lives on for others. */
-    private synchronized Object end(boolean quiet) {
+    private synchronized @Nullable Object end(boolean quiet) {
         PhysicalConnection physical = physical();
         if (!record.tryClose()) {
             return null;
@@ -165,7 +166,7 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
      * A really closed connection for whoever still uses this one: it fails as the driver's own would. Null if there is
      * none to be had.
      */
-    private Object tombstone() {
+    private @Nullable Object tombstone() {
         Object closed = record.pool().tombstone.get();
         if (closed == null) {
             try {

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Borrows connections of one driver and wraps them. */
 public final class Borrowing {
@@ -24,7 +25,7 @@ public final class Borrowing {
     private final LeakWatch leaks;
     private final QueryListener queries;
     private final Sabotage sabotage;
-    private volatile Boolean sound;
+    private volatile @Nullable Boolean sound;
 
     /** {@code opaqueSql} tells statements that leave in the session what no reset undoes. */
     public Borrowing(
@@ -51,7 +52,8 @@ public final class Borrowing {
      * @throws DriverFailure with what the driver threw
      * @throws SQLException with the hard limit, if no connection was free in time
      */
-    public Connection borrow(ConnectionPool pool, Opener opener, String place, long longestWait) throws SQLException {
+    public @Nullable Connection borrow(ConnectionPool pool, Opener opener, String place, long longestWait)
+            throws SQLException {
         BorrowRecord record = record(pool, opener, place, longestWait);
         if (record == null) {
             return null;
@@ -72,7 +74,7 @@ public final class Borrowing {
         }
     }
 
-    private BorrowRecord record(ConnectionPool pool, Opener opener, String place, long longestWait)
+    private @Nullable BorrowRecord record(ConnectionPool pool, Opener opener, String place, long longestWait)
             throws SQLException {
         try {
             return pool.borrow(opener, place, longestWait);
@@ -125,7 +127,7 @@ public final class Borrowing {
                 return false; // the server ended the session meanwhile: no verdict
             }
         }
-        return sound;
+        return Boolean.TRUE.equals(sound);
     }
 
     /** Connections of this driver pass through from now on. */

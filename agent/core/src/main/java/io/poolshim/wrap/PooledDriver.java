@@ -3,6 +3,7 @@ package io.poolshim.wrap;
 import io.poolshim.session.DriverOperations;
 import io.poolshim.session.DriverProfile;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A driver, as one class loader has it, for which shells can be made. */
 public final class PooledDriver {
@@ -10,7 +11,7 @@ public final class PooledDriver {
     private final DriverOperations operations;
     private final Class<?> connectionClass;
     private final ShellFactory shells;
-    private final Set<String> properties;
+    private final @Nullable Set<String> properties;
 
     public PooledDriver(
             DriverProfile profile, DriverOperations operations, Class<?> connectionClass, ShellFactory shells) {
@@ -35,17 +36,17 @@ public final class PooledDriver {
     }
 
     /** The names of the properties that the driver knows; null if they cannot be told, so that all count. */
-    public Set<String> properties() {
+    public @Nullable Set<String> properties() {
         return properties;
     }
 
-    Object newShell() {
+    @Nullable Object newShell() {
         return shells.newShell();
     }
 
     /** Makes unbound shells. */
     public interface ShellFactory {
         /** An instance of the generated subclass, no constructor run. */
-        Object newShell();
+        @Nullable Object newShell();
     }
 }

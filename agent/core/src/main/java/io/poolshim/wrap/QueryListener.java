@@ -1,18 +1,19 @@
 package io.poolshim.wrap;
 
 import io.poolshim.pool.BorrowRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Hears of each statement and batch, in the thread that runs it; must neither block nor throw. */
 public interface QueryListener {
     /** Does nothing. */
     QueryListener NONE = new QueryListener() {
         @Override
-        public Object started(BorrowRecord record, String sql, int batchSize) {
+        public @Nullable Object started(BorrowRecord record, String sql, int batchSize) {
             return null;
         }
 
         @Override
-        public void ended(Object token, Throwable thrown) {}
+        public void ended(Object token, @Nullable Throwable thrown) {}
     };
 
     /**
@@ -21,8 +22,8 @@ public interface QueryListener {
      * @param batchSize 0 for a single statement
      * @return what {@link #ended} is to be given; null if it need not be called
      */
-    Object started(BorrowRecord record, String sql, int batchSize);
+    @Nullable Object started(BorrowRecord record, String sql, int batchSize);
 
     /** It ended, with what it threw or null. */
-    void ended(Object token, Throwable thrown);
+    void ended(Object token, @Nullable Throwable thrown);
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the agent wrong on purpose, to prove that its tests would notice. */
 public final class Sabotage {
@@ -12,7 +13,7 @@ public final class Sabotage {
     private final boolean sharedPhysical;
     private final Runnable foreignStatements;
     private final AtomicInteger untilForeign = new AtomicInteger(3); // after the trial on the first connection
-    private volatile PhysicalConnection last;
+    private volatile @Nullable PhysicalConnection last;
 
     /**
      * By the value of the setting {@code it.sabotage}.
@@ -46,7 +47,7 @@ public final class Sabotage {
                     try {
                         return method.invoke(shell, arguments);
                     } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                        throw e.getTargetException();
                     }
                 });
     }

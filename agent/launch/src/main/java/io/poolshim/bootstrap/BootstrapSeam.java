@@ -9,8 +9,10 @@ import java.util.function.Function;
  * and this class is never loaded. Only if DriverManager was loaded before the agent does the bootstrap loader define
  * it. From Java 9 on java.sql belongs to the platform loader, which the bootstrap loader cannot see, so no type of
  * java.sql may be named here: a call that did would end in a NoClassDefFoundError inside the application.
+ *
+ * <p>For the same reason it says what may be null in words only: an annotation would go into DriverManager with it.
  */
-@SuppressWarnings({"rawtypes", "unchecked", "ReturnValueIgnored"})
+@SuppressWarnings({"rawtypes", "unchecked", "ReturnValueIgnored", "NullAway"})
 public final class BootstrapSeam {
     /** The redirector; null until the first call. Takes {url, info, caller}, or null for "the drivers changed". */
     private static volatile Function poolshim$function;

@@ -10,6 +10,7 @@ import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the agent and its libraries from archives inside the agent's own jar, child first, so that the application
@@ -22,7 +23,7 @@ final class AgentClassLoader extends ClassLoader {
 
     private final File jar;
     private final ProtectionDomain domain = AgentClassLoader.class.getProtectionDomain();
-    private volatile Archive[] archives; // opened when the first class is asked for, not in premain
+    private volatile Archive @Nullable [] archives; // opened when the first class is asked for, not in premain
 
     AgentClassLoader(File agentJar) {
         super(platformLoader());
@@ -80,11 +81,11 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     /** The class file of the seam, which stands at the top level of the jar for the bootstrap loader. */
-    byte[] seam() {
+    byte @Nullable [] seam() {
         return read("io/poolshim/bootstrap/BootstrapSeam.class");
     }
 
-    private byte[] read(String resource) {
+    private byte @Nullable [] read(String resource) {
         try {
             for (Archive archive : archives()) {
                 byte[] bytes = archive.read(resource);
@@ -99,13 +100,13 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     @Override
-    public InputStream getResourceAsStream(String name) {
+    public @Nullable InputStream getResourceAsStream(String name) {
         byte[] bytes = read(name);
         return bytes == null ? null : new ByteArrayInputStream(bytes);
     }
 
     @Override
-    public URL getResource(String name) {
+    public @Nullable URL getResource(String name) {
         byte[] bytes = read(name);
         try {
             return bytes == null ? null : new URL(null, "poolshim:/" + name, new BytesHandler(bytes));

@@ -13,6 +13,7 @@ import java.util.jar.JarFile;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files in one entry of the agent's jar. The JVM looks at every entry of a jar on the class path when it
@@ -86,7 +87,7 @@ public final class Archive {
     }
 
     /** A file's bytes; null if there is none of this name. */
-    public byte[] read(String name) throws IOException {
+    public byte @Nullable [] read(String name) throws IOException {
         Place place = places.get(name);
         if (place == null) {
             return null;

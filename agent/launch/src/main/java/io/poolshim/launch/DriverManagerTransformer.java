@@ -3,6 +3,7 @@ package io.poolshim.launch;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
 
 /** Does nothing until DriverManager comes by; only then is the code that patches it loaded. */
 final class DriverManagerTransformer implements ClassFileTransformer {
@@ -18,7 +19,7 @@ final class DriverManagerTransformer implements ClassFileTransformer {
     }
 
     @Override
-    public byte[] transform(
+    public byte @Nullable [] transform(
             ClassLoader definer, String name, Class<?> redefined, ProtectionDomain domain, byte[] original) {
         if (!"java/sql/DriverManager".equals(name)) {
             return null;

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /** What premain does: put the seam into DriverManager, by the load-time way or, if that is too late, the other one. */
 final class Launch {
@@ -53,7 +54,7 @@ final class Launch {
         Class.forName(Archive.class.getName() + "$Place");
     }
 
-    private static Class<?> driverManager(Instrumentation instrumentation) {
+    private static @Nullable Class<?> driverManager(Instrumentation instrumentation) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (loaded.getName().equals(DRIVER_MANAGER)) {
                 return loaded;

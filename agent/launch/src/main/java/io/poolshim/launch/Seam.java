@@ -2,13 +2,14 @@ package io.poolshim.launch;
 
 import java.lang.instrument.Instrumentation;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the agent proper at the first call that comes through DriverManager, and hands over its redirector. */
 public final class Seam {
-    private static AgentClassLoader loader;
-    private static Instrumentation instrumentation;
-    private static String arguments;
-    private static Function<Object[], Object> redirector;
+    private static @Nullable AgentClassLoader loader;
+    private static @Nullable Instrumentation instrumentation;
+    private static @Nullable String arguments;
+    private static @Nullable Function<Object[], Object> redirector;
     private static boolean starting;
 
     private Seam() {}
@@ -34,7 +35,7 @@ public final class Seam {
         }
         starting = true;
         try {
-            redirector = start();
+            redirector = start(loader);
         } catch (Throwable failure) {
             Launch.inactive(failure);
             redirector = new PassThrough();
@@ -45,8 +46,8 @@ public final class Seam {
     }
 
     @SuppressWarnings("unchecked")
-    private static Function<Object[], Object> start() throws Exception {
-        return (Function<Object[], Object>) loader.loadClass("io.poolshim.start.Agent")
+    private static Function<Object[], Object> start(AgentClassLoader agent) throws Exception {
+        return (Function<Object[], Object>) agent.loadClass("io.poolshim.start.Agent")
                 .getMethod("start", Instrumentation.class, String.class)
                 .invoke(null, instrumentation, arguments);
     }
@@ -56,7 +57,7 @@ public final class Seam {
         PassThrough() {}
 
         @Override
-        public Object apply(Object[] call) {
+        public @Nullable Object apply(Object[] call) {
             return null;
         }
     }
