@@ -74,8 +74,7 @@ final class Twins {
                 "notify.",
                 "large-objects.",
                 "metadata.",
-                "savepoints.",
-                Lab.full() ? "ownership." : "casts.");
+                "savepoints.");
         return this;
     }
 
