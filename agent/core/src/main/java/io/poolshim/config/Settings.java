@@ -90,7 +90,7 @@ public final class Settings {
     public static final Setting<String> LEAK_STACK = Setting.choice(
             "leak-stack",
             "For which borrows the stack is kept, to be logged if the connection is dropped without close(): one in a"
-                    + " hundred and those of a class that did it before, all, or none.",
+                    + " thousand and those of a class that did it before, all, or none.",
             "sampled",
             "always",
             "off");

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Patches {@code java.sql.DriverManager}: its private {@code getConnection}, in which all public ones end, asks the seam
- * first, and registering or deregistering a driver tells it. The same input always gives the same output, and a class
- * that is patched already is left alone: other agents redefine this class with what they find.
+ * first, and registering or deregistering a driver tells it. The public one that takes user and password asks before it
+ * makes properties of them, which would cost as much as a borrow. The same input always gives the same output, and a
+ * class that is patched already is left alone: other agents redefine this class with what they find.
  */
 public final class DriverManagerPatch {
     private static final String DRIVER_MANAGER = "java/sql/DriverManager";
     private static final String SEAM = "io/poolshim/bootstrap/BootstrapSeam";
     private static final String GET_CONNECTION =
             "(Ljava/lang/String;Ljava/util/Properties;Ljava/lang/Class;)Ljava/sql/Connection;";
+    private static final String GET_CONNECTION_BY_USER =
+            "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)Ljava/sql/Connection;";
     private static final String ENTER = "poolshim$enter";
     private static final String DRIVERS_CHANGED = "poolshim$driversChanged";
 
@@ -33,7 +36,7 @@ public final class DriverManagerPatch {
     public static byte @Nullable [] apply(byte[] original, boolean viaBootstrap, byte[] seam) {
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        Patcher patcher = new Patcher(writer, viaBootstrap ? SEAM : DRIVER_MANAGER);
+        Patcher patcher = new Patcher(writer, viaBootstrap ? SEAM : DRIVER_MANAGER, CallerFinder.find(reader));
         reader.accept(patcher, 0);
         if (patcher.patchedAlready) {
             return null;
@@ -49,12 +52,14 @@ public final class DriverManagerPatch {
 
     private static final class Patcher extends ClassVisitor {
         private final String seamOwner;
+        private final @Nullable String reflection;
         private boolean foundGetConnection;
         private boolean patchedAlready;
 
-        Patcher(ClassVisitor next, String seamOwner) {
+        Patcher(ClassVisitor next, String seamOwner, @Nullable String reflection) {
             super(Opcodes.ASM9, next);
             this.seamOwner = seamOwner;
+            this.reflection = reflection;
         }
 
         @Override
@@ -64,7 +69,10 @@ public final class DriverManagerPatch {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
             if (name.equals("getConnection") && descriptor.equals(GET_CONNECTION)) {
                 foundGetConnection = true;
-                return new SeamCall(next, seamOwner, () -> patchedAlready = true);
+                return new SeamCall(next, seamOwner, null, () -> patchedAlready = true);
+            }
+            if (name.equals("getConnection") && descriptor.equals(GET_CONNECTION_BY_USER) && reflection != null) {
+                return new SeamCall(next, seamOwner, reflection, () -> patchedAlready = true);
             }
             boolean changes = name.equals("registerDriver") || name.equals("deregisterDriver");
             return changes ? new ChangeCall(next, seamOwner) : next;
@@ -79,14 +87,48 @@ public final class DriverManagerPatch {
         }
     }
 
-    /** {@code Object c = enter(url, info, caller); if (c != null) return (Connection) c;}. */
+    /** The JVM's own class by which the public methods learn who calls them; null if they do it in some other way. */
+    private static final class CallerFinder extends ClassVisitor {
+        private @Nullable String owner;
+
+        private CallerFinder() {
+            super(Opcodes.ASM9);
+        }
+
+        static @Nullable String find(ClassReader reader) {
+            CallerFinder finder = new CallerFinder();
+            reader.accept(finder, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            return finder.owner;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] thrown) {
+            return !descriptor.equals(GET_CONNECTION_BY_USER)
+                    ? null
+                    : new MethodVisitor(Opcodes.ASM9) {
+                        @Override
+                        public void visitMethodInsn(
+                                int opcode, String type, String called, String types, boolean onInterface) {
+                            if (called.equals("getCallerClass") && types.equals("()Ljava/lang/Class;")) {
+                                owner = type;
+                            }
+                        }
+                    };
+        }
+    }
+
+    /** {@code Object c = enter(arguments, caller); if (c != null) return (Connection) c;}. */
     private static final class SeamCall extends MethodVisitor {
         private final String seamOwner;
+        private final @Nullable String reflection;
         private final Runnable isThere;
 
-        SeamCall(MethodVisitor next, String seamOwner, Runnable isThere) {
+        /** {@code reflection} finds the caller; null where that is an argument. */
+        SeamCall(MethodVisitor next, String seamOwner, @Nullable String reflection, Runnable isThere) {
             super(Opcodes.ASM9, next);
             this.seamOwner = seamOwner;
+            this.reflection = reflection;
             this.isThere = isThere;
         }
 
@@ -105,12 +147,13 @@ public final class DriverManagerPatch {
             super.visitVarInsn(Opcodes.ALOAD, 0);
             super.visitVarInsn(Opcodes.ALOAD, 1);
             super.visitVarInsn(Opcodes.ALOAD, 2);
+            String arguments = "Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;";
+            if (reflection != null) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, reflection, "getCallerClass", "()Ljava/lang/Class;", false);
+                arguments += "Ljava/lang/Object;";
+            }
             super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    seamOwner,
-                    ENTER,
-                    "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
-                    false);
+                    Opcodes.INVOKESTATIC, seamOwner, ENTER, "(" + arguments + ")Ljava/lang/Object;", false);
             super.visitInsn(Opcodes.DUP);
             super.visitJumpInsn(Opcodes.IFNULL, original);
             super.visitTypeInsn(Opcodes.CHECKCAST, "java/sql/Connection");

@@ -3,6 +3,7 @@ package io.poolshim.jdbc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class PlainProperties {
 
     public PlainProperties(Properties copied) {
         names = copied.stringPropertyNames().toArray(new String[0]);
+        Arrays.sort(names);
         values = new String[names.length];
         for (int i = 0; i < names.length; i++) {
             values[i] = copied.getProperty(names[i]);
@@ -45,6 +47,27 @@ public final class PlainProperties {
             }
         }
         return true;
+    }
+
+    /** Whether they are those that DriverManager makes of a user and a password. */
+    public boolean isWhatIsMadeOf(String user, String password) {
+        return names.length == 2 && user.equals(value("user")) && password.equals(value("password"));
+    }
+
+    private @Nullable String value(String name) {
+        return name.equals(names[0]) ? values[0] : name.equals(names[1]) ? values[1] : null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PlainProperties
+                && Arrays.equals(names, ((PlainProperties) other).names)
+                && Arrays.equals(values, ((PlainProperties) other).values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(names);
     }
 
     private static boolean hasDefaults(Properties properties) {

@@ -99,7 +99,7 @@ final class Admission {
         StringBuilder list = new StringBuilder();
         int shown = 0;
         for (PooledPhysical physical : stock.physicals()) {
-            BorrowRecord record = physical.loan;
+            BorrowRecord record = physical.loan();
             if (record == null) {
                 continue;
             }

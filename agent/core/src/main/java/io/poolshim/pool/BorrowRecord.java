@@ -4,25 +4,32 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** The data of one loan: open until exactly one side closes it. One object for each borrow, so it is a lean one. */
-public final class BorrowRecord {
+/**
+ * One loan, from when it is asked for: it is open until exactly one side closes it. One object for each borrow, so it is a
+ * lean one.
+ */
+@SuppressWarnings("NullAway.Init") // what the pool gives, it gives before anybody asks
+public class BorrowRecord {
+    private static final AtomicReferenceFieldUpdater<BorrowRecord, PooledPhysical> PHYSICAL =
+            AtomicReferenceFieldUpdater.newUpdater(BorrowRecord.class, PooledPhysical.class, "physical");
     private static final AtomicIntegerFieldUpdater<BorrowRecord> STEPS =
             AtomicIntegerFieldUpdater.newUpdater(BorrowRecord.class, "steps");
-    private static final AtomicReferenceFieldUpdater<BorrowRecord, Grant> GRANT =
-            AtomicReferenceFieldUpdater.newUpdater(BorrowRecord.class, Grant.class, "grant");
 
     private static final int CLOSED = 1;
     private static final int ABANDONED = 2;
     private static final int WARNED = 4;
+    private static final int OWN = 8;
+    private static final int REPLACING = 16;
+    private static final int OVERFLOW = 32;
 
     private final ConnectionPool pool;
-    private volatile PooledPhysical physical;
-    private final boolean reused;
+    private final Opener opener;
     private final String place;
-    private final Holdings holdings;
-    private final long since;
-    private volatile int steps; // those taken so far, each once
-    private volatile Grant grant;
+    private volatile PooledPhysical physical;
+    private boolean reused;
+    private Holdings holdings;
+    private long since;
+    private volatile int steps; // those taken so far, and the terms
     private boolean putAway; // by whoever closed it or, once that one has abandoned it, by the housekeeping
     private boolean finished;
 
@@ -32,20 +39,32 @@ public final class BorrowRecord {
     /** What a listener keeps with the loan. */
     public volatile @Nullable Object attachment;
 
-    BorrowRecord(
-            ConnectionPool pool, PooledPhysical physical, Grant grant, String place, Holdings holdings, long since) {
+    /**
+     * A loan to be, see {@link ConnectionPool#borrow}.
+     *
+     * @param opener opens a connection in the thread that borrows
+     * @param place where it is borrowed, for logs
+     */
+    public BorrowRecord(ConnectionPool pool, Opener opener, String place) {
         this.pool = pool;
-        this.physical = physical;
-        this.grant = grant;
-        this.reused = physical.isShelved();
+        this.opener = opener;
         this.place = place;
-        this.holdings = holdings;
-        this.since = since;
     }
 
-    /** True for the first one who takes this step. */
-    private boolean take(int step) {
-        for (int now = steps; (now & step) == 0; now = steps) {
+    /** It is granted. Volatile fields are written without a memory barrier each: the pool publishes all of it at once. */
+    void begin(PooledPhysical granted, Grant terms, Holdings holder, long nanoTime) {
+        PHYSICAL.lazySet(this, granted);
+        if (terms != Grant.POOL) {
+            STEPS.lazySet(this, terms == Grant.OWN ? OWN : OVERFLOW);
+        }
+        reused = granted.isShelved();
+        holdings = holder;
+        since = nanoTime;
+    }
+
+    /** True for the first one who takes this step, unless one of the others has been taken. */
+    private boolean take(int step, int unless) {
+        for (int now = steps; (now & (step | unless)) == 0; now = steps) {
             if (STEPS.compareAndSet(this, now, now | step)) {
                 return true;
             }
@@ -57,13 +76,18 @@ public final class BorrowRecord {
         return pool;
     }
 
+    protected Opener opener() {
+        return opener;
+    }
+
     public Physical physical() {
         return physical.physical();
     }
 
     /** On what terms; changes once, from POOL or OVERFLOW to OWN, if the connection is held for long. */
     public Grant grant() {
-        return grant;
+        int now = steps;
+        return (now & OWN) != 0 ? Grant.OWN : (now & OVERFLOW) != 0 ? Grant.OVERFLOW : Grant.POOL;
     }
 
     /** Whether the connection was idle in the pool before. */
@@ -71,9 +95,22 @@ public final class BorrowRecord {
         return reused;
     }
 
-    /** Ends the loan; true for exactly one caller, who must then call {@link ConnectionPool#giveBack}. */
+    /**
+     * Ends the loan; true for exactly one caller, who must then call {@link ConnectionPool#giveBack}. False, too, between
+     * {@link #beginReplacement} and its end.
+     */
     public boolean tryClose() {
-        return take(CLOSED);
+        return take(CLOSED, REPLACING);
+    }
+
+    /** Keeps the loan from ending; false if it has ended. One thread at a time. */
+    public boolean beginReplacement() {
+        return take(REPLACING, CLOSED);
+    }
+
+    /** The loan may end. */
+    public void endReplacement() {
+        STEPS.getAndUpdate(this, now -> now & ~REPLACING);
     }
 
     /** Keeps what watches the borrowed connection alive until the loan ends; by the thread that borrows. */
@@ -86,7 +123,7 @@ public final class BorrowRecord {
      * the connection back.
      */
     public void abandon() {
-        take(ABANDONED);
+        take(ABANDONED, 0);
     }
 
     boolean isAbandoned() {
@@ -120,9 +157,15 @@ public final class BorrowRecord {
         return holdings;
     }
 
-    /** The terms until now, which become OWN. */
-    Grant makeOwn() {
-        return GRANT.getAndSet(this, Grant.OWN);
+    /** The terms until now, which become OWN; null if they were, or if the loan has ended. */
+    @Nullable Grant makeOwn() {
+        Grant until = grant();
+        return take(OWN, CLOSED) ? until : null;
+    }
+
+    /** Since when it has been held, by {@link System#nanoTime()}. */
+    public long since() {
+        return since;
     }
 
     /** For how long it has been held. */
@@ -140,7 +183,7 @@ public final class BorrowRecord {
 
     /** True once. */
     boolean warnOnce() {
-        return take(WARNED);
+        return take(WARNED, 0);
     }
 
     /** Where it was borrowed. */

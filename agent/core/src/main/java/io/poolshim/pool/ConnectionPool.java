@@ -28,8 +28,7 @@ public final class ConnectionPool {
     private final Admission admission;
     private final Neighbourhood neighbours;
     private final PoolStatistics statistics;
-    private final AtomicInteger users = new AtomicInteger();
-    private volatile long lastUsed = System.nanoTime();
+    private final AtomicInteger waiting = new AtomicInteger(); // or opening without a place
     private volatile boolean keeps;
     private volatile boolean ended;
 
@@ -77,48 +76,56 @@ public final class ConnectionPool {
         return statistics;
     }
 
-    /** Counts a user in, unless the pool was retired; then ask the registry for another one. */
-    public boolean enter() {
-        for (int now = users.get(); now != RETIRED; now = users.get()) {
-            if (users.compareAndSet(now, now + 1)) {
+    /** Whether nobody gets a connection here any more: the registry has another pool instead. */
+    public boolean isRetired() {
+        return waiting.get() == RETIRED;
+    }
+
+    /** Whoever has neither a place nor a connection yet keeps the pool from being retired by this. */
+    private boolean enter() {
+        for (int now = waiting.get(); now != RETIRED; now = waiting.get()) {
+            if (waiting.compareAndSet(now, now + 1)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void exit(long now) {
-        lastUsed = now;
-        users.decrementAndGet();
-    }
-
     /**
-     * Borrows a connection; the caller has entered.
+     * Borrows a connection; false if the pool was retired.
      *
-     * @param opener opens a connection in this thread
-     * @param place where the connection is borrowed, for logs
+     * @param record of this pool, and not used yet
      * @param longestWait in milliseconds, below which the wait is kept, whatever the settings say; 0 for no such bound
      * @throws DriverFailure what the driver threw
      * @throws SQLException only with the hard limit
      */
-    public BorrowRecord borrow(Opener opener, String place, long longestWait) throws SQLException {
+    public boolean borrow(BorrowRecord record, long longestWait) throws SQLException {
         long start = System.nanoTime();
-        BorrowRecord record = null;
+        Holdings holdings = Holdings.ofThisThread();
+        if (permits.tryPlace()) {
+            borrow(record, Grant.POOL, true, holdings, start);
+            return true;
+        }
+        if (!enter()) {
+            return false;
+        }
         try {
-            Holdings holdings = Holdings.ofThisThread();
-            boolean atOnce = permits.tryPlace();
-            Grant grant = atOnce ? Grant.POOL : waitForPlace(holdings, longestWait);
-            record = open(grant, opener, place, holdings, start);
+            borrow(record, waitForPlace(holdings, longestWait), false, holdings, start);
+            return true;
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private void borrow(BorrowRecord record, Grant grant, boolean atOnce, Holdings holdings, long start) {
+        try {
+            open(record, grant, holdings, start);
             count(record, atOnce, holdings, start);
             listener.borrowed(record, start);
-            return record;
         } catch (DriverFailure e) {
+            stock.used(System.nanoTime());
             listener.openFailed(this, start, e.getCause());
             throw e;
-        } finally {
-            if (record == null) {
-                exit(System.nanoTime());
-            }
         }
     }
 
@@ -128,7 +135,7 @@ public final class ConnectionPool {
             statistics.borrowed(record.isReused(), System.nanoTime() - start);
             return;
         }
-        statistics.reusedAtOnce();
+        record.pooled().borrowedAtOnce();
         if (holdings.isSample()) {
             statistics.idleWaits.record(System.nanoTime() - start);
         }
@@ -136,23 +143,23 @@ public final class ConnectionPool {
 
     private Grant waitForPlace(Holdings holdings, long longestWait) throws SQLException {
         boolean nested = !holdings.isEmpty();
-        return admission.waitForPlace(nested, nested ? holdings.placesIn(this) : 0, longestWait);
+        return admission.waitForPlace(nested, nested ? stock.placesOf(holdings) : 0, longestWait);
     }
 
-    private BorrowRecord open(Grant grant, Opener opener, String place, Holdings holdings, long start) {
-        BorrowRecord record = null;
+    private void open(BorrowRecord record, Grant grant, Holdings holdings, long start) {
+        boolean granted = false;
         try {
-            PooledPhysical physical = take(grant, opener, start);
+            PooledPhysical physical = take(grant, record.opener(), start);
+            granted = true;
             long since = physical.isShelved() ? start : System.nanoTime(); // what took its time was not yet held
-            record = new BorrowRecord(this, physical, grant, place, holdings, since);
+            record.begin(physical, grant, holdings, since);
+            holdings.borrow();
+            physical.lentIn(record);
         } finally {
-            if (record == null) {
+            if (!granted) {
                 permits.release(grant);
             }
         }
-        record.pooled().loan = record;
-        holdings.add(record);
-        return record;
     }
 
     private PooledPhysical take(Grant grant, Opener opener, long now) {
@@ -165,11 +172,11 @@ public final class ConnectionPool {
      *
      * @throws DriverFailure if there is no other; then the record is as it was
      */
-    public void replace(BorrowRecord record, Opener opener) {
+    public void replace(BorrowRecord record) {
         PooledPhysical dead = record.pooled();
-        record.replace(take(record.grant(), opener, System.nanoTime()));
-        record.pooled().loan = record;
-        dead.loan = null;
+        record.replace(take(record.grant(), record.opener(), System.nanoTime()));
+        record.pooled().lentIn(record);
+        dead.returned(System.nanoTime());
         statistics.evicted.increment();
         stock.discard(dead);
     }
@@ -183,10 +190,9 @@ public final class ConnectionPool {
     public boolean giveBack(BorrowRecord record, boolean reusable) {
         long now = System.nanoTime();
         boolean kept = record.putAway() && putAway(record, reusable, now);
-        record.holdings().remove(record);
         if (record.finish()) { // after the connection: so the next one finds it, and never more are open than places
-            permits.release(record.makeOwn());
-            exit(now);
+            record.holdings().giveBack();
+            permits.release(record.grant());
         }
         listener.returned(record, !kept);
         return kept;
@@ -197,7 +203,6 @@ public final class ConnectionPool {
         PooledPhysical physical = record.pooled();
         boolean hasPlace = record.grant() != Grant.OWN;
         physical.returned(now);
-        physical.loan = null; // before anybody else can have it
         if (reusable && hasPlace && isKeeping() && stock.isKeepable(physical)) {
             return stock.keep(physical, now);
         }
@@ -219,7 +224,7 @@ public final class ConnectionPool {
     /** Housekeeping, every second or so: what is held for long, what is missing, what is no longer needed. */
     public void maintain() {
         for (PooledPhysical physical : stock.physicals()) {
-            BorrowRecord record = physical.loan;
+            BorrowRecord record = physical.loan();
             if (record == null) {
                 continue;
             }
@@ -231,9 +236,10 @@ public final class ConnectionPool {
             if (settings.leakWarning > 0 && held >= settings.leakWarning && record.warnOnce()) {
                 Log.warn("[pool " + name + "] held for long, perhaps never closed: " + record.describe());
             }
-            if (settings.longHold > 0 && held >= settings.longHold && record.isOpen() && record.grant() != Grant.OWN) {
+            Grant until = settings.longHold > 0 && held >= settings.longHold ? record.makeOwn() : null;
+            if (until != null) {
                 statistics.longHeld.increment();
-                permits.release(record.makeOwn());
+                permits.release(until);
             }
         }
         stock.maintain(isKeeping());
@@ -242,14 +248,26 @@ public final class ConnectionPool {
     /** Retires the pool if nobody used it for this long and it keeps nothing; true if it was retired. */
     public boolean retireIfUnused(long millis) {
         boolean unused = stock.isEmpty(isKeeping())
-                && (ended || System.nanoTime() - lastUsed > TimeUnit.MILLISECONDS.toNanos(millis));
-        if (unused && users.compareAndSet(0, RETIRED)) {
+                && (ended || System.nanoTime() - stock.lastUsed() > TimeUnit.MILLISECONDS.toNanos(millis));
+        if (unused && shut()) {
             neighbours.moveOut(this);
             stock.shutdown();
             tombstone.set(null); // whoever remembers this pool must not keep the driver's class loader
             return true;
         }
         return false;
+    }
+
+    /** Whoever has a place, or waits for one, keeps the pool open. */
+    private boolean shut() {
+        if (!permits.shut()) {
+            return false;
+        }
+        boolean retired = waiting.compareAndSet(0, RETIRED);
+        if (!retired) {
+            permits.reopen();
+        }
+        return retired;
     }
 
     /** Its driver is gone: what is idle is closed, what is borrowed will be when it is returned, and nothing is kept. */
@@ -280,7 +298,7 @@ public final class ConnectionPool {
     }
 
     boolean isLessRecentlyUsedThan(ConnectionPool other) {
-        return lastUsed - other.lastUsed < 0;
+        return stock.lastUsed() - other.stock.lastUsed() < 0;
     }
 
     /** {@code used=3/10 idle=1 pending=0}, for logs. */

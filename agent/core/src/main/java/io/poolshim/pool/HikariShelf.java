@@ -28,8 +28,8 @@ final class HikariShelf {
 
     private final PoolshimBag bag;
 
-    /** Connections that were idle when they came here, for quick finding; whether one still is, its entry tells. */
-    private final AtomicReferenceArray<PooledPhysical> returned = new AtomicReferenceArray<>(SLOTS);
+    /** Those that were returned last, for quick finding; whether one is still idle, its entry tells. */
+    private final AtomicReferenceArray<@Nullable PooledPhysical> returned = new AtomicReferenceArray<>(SLOTS);
 
     HikariShelf(String name, PoolSettings settings, ScheduledExecutorService scheduler) {
         bag = new PoolshimBag(configure(name, settings, scheduler));
@@ -70,12 +70,9 @@ final class HikariShelf {
     @Nullable PooledPhysical take() {
         int start = slot();
         for (int i = 0; i < SLOTS; i++) {
-            int slot = start + i & SLOTS - 1;
-            if (returned.get(slot) != null) {
-                PooledPhysical candidate = returned.getAndSet(slot, null);
-                if (candidate != null && bag.take(candidate.entry)) {
-                    return candidate;
-                }
+            PooledPhysical candidate = returned.get(start + i & SLOTS - 1);
+            if (candidate != null && bag.take(candidate.entry)) {
+                return candidate;
             }
         }
         return takeAny();
@@ -95,14 +92,28 @@ final class HikariShelf {
 
     /** Back on the shelf, at this {@link System#nanoTime()}. */
     void putBack(PooledPhysical taken, long now) {
+        int slot = slot() & SLOTS - 1;
+        if (returned.get(slot) != taken) {
+            returned.lazySet(slot, taken); // while it is ours: whoever closes it forgets it, too
+        }
         bag.putBack(taken.entry, now);
-        int start = slot();
+    }
+
+    /** A connection was closed. */
+    void forget(PooledPhysical closed) {
         for (int i = 0; i < SLOTS; i++) {
-            int slot = start + i & SLOTS - 1;
-            if (returned.get(slot) == null && returned.compareAndSet(slot, null, taken)) {
-                return;
+            if (returned.get(i) == closed) {
+                returned.compareAndSet(i, closed, null);
             }
         }
+    }
+
+    boolean remembers(PooledPhysical connection) {
+        boolean found = false;
+        for (int i = 0; i < SLOTS; i++) {
+            found |= returned.get(i) == connection;
+        }
+        return found;
     }
 
     /** Where this thread looks first: connections tend to stay with their threads, and threads out of each other's way. */

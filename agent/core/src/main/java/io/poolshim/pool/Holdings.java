@@ -1,79 +1,55 @@
 package io.poolshim.pool;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * What one thread has borrowed and not returned, over all pools. Only that thread adds; any thread may return. Most
- * threads hold one connection at a time, and that one costs no lock.
+ * How many connections one thread has borrowed and not returned, over all pools. Only that thread borrows; any thread may
+ * return. Counts, not a list: a long-lived object that is given a new one at each borrow costs the garbage collector.
  */
 final class Holdings {
     private static final ThreadLocal<Holdings> CURRENT = ThreadLocal.withInitial(Holdings::new);
-    private static final AtomicReferenceFieldUpdater<Holdings, BorrowRecord> ONE =
-            AtomicReferenceFieldUpdater.newUpdater(Holdings.class, BorrowRecord.class, "one");
+    private static final AtomicIntegerFieldUpdater<Holdings> BORROWED =
+            AtomicIntegerFieldUpdater.newUpdater(Holdings.class, "borrowed");
+    private static final AtomicIntegerFieldUpdater<Holdings> RETURNED =
+            AtomicIntegerFieldUpdater.newUpdater(Holdings.class, "returned");
+    private static final AtomicIntegerFieldUpdater<Holdings> RETURNED_BY_OTHERS =
+            AtomicIntegerFieldUpdater.newUpdater(Holdings.class, "returnedByOthers");
 
     static final int SAMPLE = 16; // a power of two
 
-    private int asked; // how often it asked whether a borrow is a sample
     private final Thread thread = Thread.currentThread();
-    private volatile @Nullable BorrowRecord one;
-    private volatile int more; // the size of others
-    private final List<BorrowRecord> others = new ArrayList<>(2);
+    private volatile int borrowed; // the thread itself writes it, and the next one
+    private volatile int returned;
+    private volatile int returnedByOthers;
 
     static Holdings ofThisThread() {
         return CURRENT.get();
     }
 
-    /** True for one of a thread's borrows in so many, the first one included. */
+    /** True for one of a thread's borrows in so many, the first one included; after {@link #borrow}. */
     boolean isSample() {
-        return (asked++ & SAMPLE - 1) == 0;
+        return (borrowed & SAMPLE - 1) == 1;
     }
 
     Thread thread() {
         return thread;
     }
 
-    void add(BorrowRecord record) {
-        if (one == null) {
-            one = record;
-            return;
-        }
-        synchronized (others) {
-            others.add(record);
-            more = others.size();
-        }
+    /** By the thread itself. */
+    void borrow() {
+        BORROWED.lazySet(this, borrowed + 1);
     }
 
-    void remove(BorrowRecord record) {
-        if (!ONE.compareAndSet(this, record, null)) {
-            synchronized (others) {
-                others.remove(record);
-                more = others.size();
-            }
+    /** Once for each borrow. */
+    void giveBack() {
+        if (Thread.currentThread() == thread) {
+            RETURNED.lazySet(this, returned + 1);
+        } else {
+            RETURNED_BY_OTHERS.incrementAndGet(this);
         }
     }
 
     boolean isEmpty() {
-        return one == null && more == 0;
-    }
-
-    /** How many places of this pool the thread holds. */
-    int placesIn(ConnectionPool pool) {
-        int[] places = {0};
-        forEach(record -> places[0] += record.pool() == pool && record.grant() != Grant.OWN ? 1 : 0);
-        return places[0];
-    }
-
-    private void forEach(Consumer<BorrowRecord> action) {
-        BorrowRecord first = one;
-        if (first != null) {
-            action.accept(first);
-        }
-        synchronized (others) {
-            others.forEach(action);
-        }
+        return borrowed - returned == returnedByOthers;
     }
 }

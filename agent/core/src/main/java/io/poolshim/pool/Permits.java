@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * taken only while somebody waits.
  */
 final class Permits {
-    private final int places;
+    private final int size;
     private final int overflow;
     private final int keptForNested;
     private final long stalledAfter;
-    private final AtomicInteger free;
+    private final Places places;
     private final AtomicInteger overflowFree;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,10 +27,10 @@ final class Permits {
     /** {@code stalledNanos}: nobody waits on when for so long nobody has returned anything; 0 for never. */
     Permits(int places, int overflow, long stalledNanos) {
         this.stalledAfter = stalledNanos == 0 ? Long.MAX_VALUE : stalledNanos;
-        this.places = places;
+        this.size = places;
         this.overflow = overflow;
         this.keptForNested = (overflow + 3) / 4;
-        this.free = new AtomicInteger(places);
+        this.places = new Places(places);
         this.overflowFree = new AtomicInteger(overflow);
         this.lastReturn = System.nanoTime();
     }
@@ -64,7 +64,7 @@ final class Permits {
 
     /** A place in the pool if one is free and nobody waits for it. */
     boolean tryPlace() {
-        return pending == 0 && decrement(free, 0);
+        return pending == 0 && places.take();
     }
 
     /**
@@ -145,7 +145,7 @@ final class Permits {
             for (Waiter other : waiters) {
                 held += other.ask.heldHere;
             }
-            return waiter.grant == null && held >= places + overflow;
+            return waiter.grant == null && held >= size + overflow;
         } finally {
             lock.unlock();
         }
@@ -157,7 +157,7 @@ final class Permits {
             lastReturn = System.nanoTime();
         }
         if (grant == Grant.POOL) {
-            free.incrementAndGet();
+            places.give();
             if (pending > 0) {
                 grantPlaces();
             }
@@ -172,7 +172,7 @@ final class Permits {
     private void grantPlaces() {
         lock.lock();
         try {
-            while (!waiters.isEmpty() && decrement(free, 0)) {
+            while (!waiters.isEmpty() && places.take()) {
                 grant(waiters.poll(), Grant.POOL);
             }
         } finally {
@@ -202,21 +202,31 @@ final class Permits {
     }
 
     private boolean takeOverflow(boolean nested) {
-        return decrement(overflowFree, nested ? 0 : keptForNested);
-    }
-
-    private static boolean decrement(AtomicInteger counter, int floor) {
-        for (int now = counter.get(); now > floor; now = counter.get()) {
-            if (counter.compareAndSet(now, now - 1)) {
+        int floor = nested ? 0 : keptForNested;
+        for (int now = overflowFree.get(); now > floor; now = overflowFree.get()) {
+            if (overflowFree.compareAndSet(now, now - 1)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** From now on there are no places; false if one is taken. */
+    boolean shut() {
+        return places.shut();
+    }
+
+    /** After all; for those, too, who wait by now. */
+    void reopen() {
+        places.reopen();
+        if (pending > 0) {
+            grantPlaces();
+        }
+    }
+
     /** Places and overflow in use. */
     int used() {
-        return places - free.get() + overflow - overflowFree.get();
+        return places.taken() + overflow - overflowFree.get();
     }
 
     /** Threads that wait. */

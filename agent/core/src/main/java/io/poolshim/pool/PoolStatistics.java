@@ -3,6 +3,7 @@ package io.poolshim.pool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** What a pool counts over its life. */
 public final class PoolStatistics {
@@ -19,13 +20,14 @@ public final class PoolStatistics {
     /** Waits of all other borrows. */
     private final WaitHistogram otherWaits = new WaitHistogram();
 
-    private final LongAdder reusedAtOnce = new LongAdder();
+    private final LongAdder reusedAtOnce = new LongAdder(); // connections that are closed
     private final LongAdder reusedAfterWait = new LongAdder();
 
     private final String name;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     volatile IntSupplier used = () -> 0;
+    volatile LongSupplier reusedAtOnceOfOpen = () -> 0;
 
     PoolStatistics(String name) {
         this.name = name;
@@ -36,9 +38,9 @@ public final class PoolStatistics {
         return name;
     }
 
-    /** A borrow found a place and an idle connection at once. */
-    void reusedAtOnce() {
-        reusedAtOnce.increment();
+    /** Borrows that found a place and an idle connection at once; each connection counts its own. */
+    private long reusedAtOnce() {
+        return reusedAtOnce.sum() + reusedAtOnceOfOpen.getAsLong();
     }
 
     /** Any other borrow, after a wait in nanoseconds. */
@@ -55,12 +57,12 @@ public final class PoolStatistics {
     }
 
     public long borrows() {
-        return reusedAtOnce.sum() + otherWaits.count();
+        return reusedAtOnce() + otherWaits.count();
     }
 
     /** Borrows that found an idle connection. */
     public long reused() {
-        return reusedAtOnce.sum() + reusedAfterWait.sum();
+        return reusedAtOnce() + reusedAfterWait.sum();
     }
 
     void openedOne() {
@@ -71,7 +73,9 @@ public final class PoolStatistics {
         }
     }
 
-    void closedOne() {
+    /** With so many borrows that found it at once. */
+    void closedOne(int borrowsAtOnce) {
+        reusedAtOnce.add(borrowsAtOnce);
         open.decrementAndGet();
     }
 

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * read-only and time-outs on what it is given, and must not do that to the physical connection behind our back.
  */
 final class PooledPhysical implements InvocationHandler {
+    private static final AtomicReferenceFieldUpdater<PooledPhysical, @Nullable BorrowRecord> LOAN =
+            AtomicReferenceFieldUpdater.newUpdater(PooledPhysical.class, BorrowRecord.class, "loan");
+    private static final AtomicLongFieldUpdater<PooledPhysical> LAST_USED =
+            AtomicLongFieldUpdater.newUpdater(PooledPhysical.class, "lastUsed");
+
     /** What HikariCP's own adder thread gets: there is nothing to add, the borrower is to open a connection itself. */
     @SuppressWarnings("NullAway") // has no physical connection, and nobody asks for it
     static final PooledPhysical EMPTY = new PooledPhysical(null, 0, closed -> {});
@@ -27,10 +34,10 @@ final class PooledPhysical implements InvocationHandler {
     private final Connection facade = (Connection)
             Proxy.newProxyInstance(PooledPhysical.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
 
-    /** Who has it now; null if it is idle. */
-    volatile @Nullable BorrowRecord loan;
+    private volatile @Nullable BorrowRecord loan;
 
-    private long lastUsed;
+    private volatile long lastUsed = System.nanoTime();
+    private int atOnce;
     private int uses;
     /** HikariCP's entry for it; null if the connection never was HikariCP's. */
     @Nullable Object entry;
@@ -67,9 +74,35 @@ final class PooledPhysical implements InvocationHandler {
         uses++;
     }
 
-    /** At this {@link System#nanoTime()}. */
+    /** The loan of whoever has it; null if it is idle. */
+    @Nullable BorrowRecord loan() {
+        return loan;
+    }
+
+    /** From now on, in this loan. Everybody sees what its thread has written before. */
+    void lentIn(BorrowRecord record) {
+        loan = record;
+    }
+
+    /** In no loan any more; before anybody else can have it. At this {@link System#nanoTime()}. */
     void returned(long now) {
-        lastUsed = now;
+        LAST_USED.lazySet(this, now);
+        LOAN.lazySet(this, null);
+    }
+
+    /** When it was returned, by {@link System#nanoTime()}; or opened, if it has not been. */
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    /** It was borrowed from the shelf without any wait. */
+    void borrowedAtOnce() {
+        atOnce++;
+    }
+
+    /** How often it was; only nearly so while somebody borrows it. */
+    int borrowsAtOnce() {
+        return atOnce;
     }
 
     /** Whether HikariCP knows it. */

@@ -29,6 +29,7 @@ final class Stock {
     private volatile boolean opened;
     private final Filler filler;
     private final Set<PooledPhysical> physicals = ConcurrentHashMap.newKeySet();
+    private volatile long lastUsed = System.nanoTime(); // of those that are closed
     private int trimTick;
     private int leastExcess;
 
@@ -46,6 +47,8 @@ final class Stock {
         this.permits = permits;
         this.neighbours = neighbours;
         this.filler = new Filler(this, settings, permits);
+        Set<PooledPhysical> open = physicals; // statistics live longer than the pool, and must not keep its driver
+        statistics.reusedAtOnceOfOpen = () -> borrowsAtOnce(open);
         this.logins = new Logins(TimeUnit.MILLISECONDS.toNanos(settings.reauthenticateAfter));
     }
 
@@ -85,10 +88,51 @@ final class Stock {
         return physicals;
     }
 
+    /** How many places a thread holds. */
+    int placesOf(Holdings holdings) {
+        int places = 0;
+        for (PooledPhysical physical : physicals) {
+            BorrowRecord loan = physical.loan();
+            places += loan != null && loan.holdings() == holdings && loan.grant() != Grant.OWN ? 1 : 0;
+        }
+        return places;
+    }
+
     private void closedOne(PooledPhysical physical) {
         physicals.remove(physical);
-        statistics.closedOne();
+        HikariShelf current = shelf;
+        if (current != null) {
+            current.forget(physical);
+        }
+        used(physical.lastUsed());
+        statistics.closedOne(physical.borrowsAtOnce());
         neighbours.closed();
+    }
+
+    /** Somebody wanted a connection, or had one; a race may lose the later of two moments. */
+    void used(long now) {
+        lastUsed = later(lastUsed, now);
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
+    }
+
+    /** When a connection was last returned, or asked for in vain, by {@link System#nanoTime()}. */
+    long lastUsed() {
+        long last = lastUsed;
+        for (PooledPhysical physical : physicals) {
+            last = later(last, physical.lastUsed());
+        }
+        return last;
+    }
+
+    private static long borrowsAtOnce(Set<PooledPhysical> open) {
+        long sum = 0;
+        for (PooledPhysical physical : open) {
+            sum += physical.borrowsAtOnce();
+        }
+        return sum;
     }
 
     private Physical logIn(Opener opener) {

@@ -27,6 +27,7 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
     private @Nullable Object answer(String operation, Object argument) throws SQLException {
         switch (operation) {
             case "properties":
+            case "function":
                 return null;
             case "state":
                 return new SessionState((Connection) argument, profile.commitsAtClose());
@@ -34,6 +35,8 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
                 return ConnectionTarget.of((Connection) argument);
             case "bind":
                 return bind((Object[]) argument);
+            case "connection":
+                return ((Loan) argument).connection();
             case "probe":
                 return probe((Connection) argument);
             case "usable":
@@ -54,11 +57,11 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
         }
     }
 
-    /** {nothing, physical, state, agent} to what the application gets. */
+    /** {nothing, physical, state, agent}. */
     @SuppressWarnings("unchecked")
     private static Object bind(Object[] parts) {
         BiFunction<Object, Object, Object> agent = (BiFunction<Object, Object, Object>) parts[3];
-        return new Loan((Connection) parts[1], (SessionState) parts[2], agent).connection();
+        return new Loan((Connection) parts[1], (SessionState) parts[2], agent);
     }
 
     /** Whether a wrapper does what it should; drivers make a statement without a round trip. */

@@ -7,17 +7,16 @@ import io.poolshim.pool.BorrowRecord;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Takes back what the application dropped without {@code close()}: the connection is really closed, as the driver's own
  * cleaner would have done.
  *
- * <p>Watched is the agent's side of a loan, which everything derived from the borrowed connection leads to, and which a
+ * <p>Watched is the driver's side of a loan, which everything derived from the borrowed connection leads to, and which a
  * running call holds: so when it is unreachable, nobody can use the connection any more.
  */
 public final class LeakWatch {
-    private static final int SAMPLE = 100;
+    private static final int SAMPLE_BITS = 10; // one in a thousand: a stack costs as much as ten borrows and more
     private static final int MOST_PLACES = 1000;
 
     private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
@@ -34,14 +33,17 @@ public final class LeakWatch {
 
     /** Watches a loan until it ends; {@code borrowed} must not be reachable from the record. */
     public void watch(Object borrowed, BorrowRecord record) {
-        Throwable stack = wantsStackOf(record.place()) ? new Throwable() : null;
+        Throwable stack = wantsStackOf(record) ? new Throwable() : null;
         record.watchedBy(new Leak(borrowed, dropped, record, stack));
     }
 
-    private boolean wantsStackOf(String place) {
-        return always
-                || sampled
-                        && (ThreadLocalRandom.current().nextInt(SAMPLE) == 0 || suspicious && suspects.contains(place));
+    private boolean wantsStackOf(BorrowRecord record) {
+        return always || sampled && (isSample(record) || suspicious && suspects.contains(record.place()));
+    }
+
+    /** By chance, which the clock has decided already. */
+    private static boolean isSample(BorrowRecord record) {
+        return (int) record.since() * 0x9E3779B9 >>> Integer.SIZE - SAMPLE_BITS == 0; // the golden ratio mixes the bits
     }
 
     /** Takes back whatever the garbage collector has found. */

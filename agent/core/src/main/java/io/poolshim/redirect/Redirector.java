@@ -67,10 +67,13 @@ public final class Redirector implements Function<Object[], Object> {
             registry.driversChanged(choice::isGone);
             return null;
         }
-        if (access.isOwnCall()) {
-            return null;
-        }
         try {
+            if (call.length == 4) {
+                return followKnown((String) call[0], (String) call[1], (String) call[2], (Class<?>) call[3]);
+            }
+            if (access.isOwnCall()) {
+                return null;
+            }
             return redirect((String) call[0], (Properties) call[1], (Class<?>) call[2]);
         } catch (DriverFailure e) {
             throw Redirector.<RuntimeException>sneaky(e.getCause());
@@ -89,23 +92,34 @@ public final class Redirector implements Function<Object[], Object> {
         throw (T) thrown;
     }
 
+    /** Before DriverManager has made properties; null lets it do that, and then come again. */
+    private @Nullable Connection followKnown(
+            @Nullable String url, @Nullable String user, @Nullable String password, @Nullable Class<?> caller)
+            throws SQLException {
+        if (user == null || password == null) {
+            return null;
+        }
+        return follow(routes.find(url, user, password, caller, choice.epoch()));
+    }
+
     private @Nullable Connection redirect(@Nullable String url, @Nullable Properties info, @Nullable Class<?> caller)
             throws SQLException {
         int epoch = choice.epoch(); // before looking at the drivers: a route found meanwhile is outdated
-        Route route = routes.find(url, info, caller, epoch);
-        Connection connection = route == null || hasSecurityManager() ? null : follow(route);
+        Connection connection = info == null ? null : follow(routes.find(url, info, caller, epoch));
         return connection != null ? connection : redirect(new ConnectRequest(url, info, caller), epoch);
     }
 
-    /** Null if the route leads nowhere any more. */
-    private @Nullable Connection follow(Route route) throws SQLException {
-        Borrowing borrowing = route.borrowing();
-        ConnectionPool pool = route.pool();
-        if (borrowing == null || pool == null || !borrowing.isSound() || !pool.enter()) {
+    /** Null if there is no route, or if it leads nowhere any more. */
+    private @Nullable Connection follow(@Nullable Route route) throws SQLException {
+        if (route == null || hasSecurityManager()) {
             return null;
         }
-        Opener opener = new DriverOpener(access, borrowing.driver(), route.request());
-        return borrowing.borrow(pool, opener, route.request().callerName(), longestWait(route.loginTimeout));
+        Borrowing borrowing = route.borrowing();
+        ConnectionPool pool = route.pool();
+        if (borrowing == null || pool == null || !borrowing.isSound()) {
+            return null;
+        }
+        return borrowing.borrow(pool, route.opener(), route.request().callerName(), longestWait(route.loginTimeout));
     }
 
     private @Nullable Connection redirect(ConnectRequest asked, int epoch) throws SQLException {
@@ -120,12 +134,16 @@ public final class Redirector implements Function<Object[], Object> {
             passed.count(borrowing == null ? "driver" : "unsound-driver");
             return null;
         }
-        ConnectionPool pool = registry.enter(borrowing.driver(), request);
         Opener opener = new DriverOpener(access, borrowing.driver(), request);
         long loginTimeout = loginTimeout(request);
-        Connection connection = borrowing.borrow(pool, opener, request.callerName(), longestWait(loginTimeout));
+        ConnectionPool pool;
+        Connection connection;
+        do {
+            pool = registry.pool(borrowing.driver(), request);
+            connection = borrowing.borrow(pool, opener, request.callerName(), longestWait(loginTimeout));
+        } while (connection == null && pool.isRetired());
         if (connection != null && isSettled(request)) {
-            routes.remember(new Route(request, epoch, borrowing, pool, loginTimeout));
+            routes.remember(new Route(request, opener, epoch, borrowing, pool, loginTimeout));
         }
         return connection;
     }

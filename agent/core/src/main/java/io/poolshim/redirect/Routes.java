@@ -1,7 +1,7 @@
 package io.poolshim.redirect;
 
+import io.poolshim.jdbc.DefaultTimeZone;
 import java.util.Properties;
-import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,24 @@ final class Routes {
     /** Of one class, and of the time zone they were found in. */
     private static final class Latest {
         final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(MOST);
-        final String timeZone = TimeZone.getDefault().getID();
+        final String timeZone;
         int next; // a race only costs one of them its place
+
+        Latest(String timeZone) {
+            this.timeZone = timeZone;
+        }
+
+        /** In the place of the one it succeeds, such as to a pool that was retired; else in that of the oldest. */
+        void put(Route route) {
+            for (int i = 0; i < MOST; i++) {
+                Route old = routes.get(i);
+                if (old == null || old.isOutdatedBy(route)) {
+                    routes.set(i, route);
+                    return;
+                }
+            }
+            routes.set(next++ & MOST - 1, route);
+        }
     }
 
     private final ClassValue<AtomicReferenceArray<Latest>> byCaller = new ClassValue<AtomicReferenceArray<Latest>>() {
@@ -24,12 +40,27 @@ final class Routes {
     };
 
     /** The route of a request; null if it is to be found first. */
-    @Nullable Route find(@Nullable String url, @Nullable Properties info, @Nullable Class<?> caller, int epoch) {
-        if (caller == null || url == null || info == null) {
+    @Nullable Route find(@Nullable String url, Properties info, @Nullable Class<?> caller, int epoch) {
+        return find(url, info, "", "", caller, epoch);
+    }
+
+    /** The route of a request whose properties are to be made of a user and a password. */
+    @Nullable Route find(@Nullable String url, String user, String password, @Nullable Class<?> caller, int epoch) {
+        return find(url, null, user, password, caller, epoch);
+    }
+
+    private @Nullable Route find(
+            @Nullable String url,
+            @Nullable Properties info,
+            String user,
+            String password,
+            @Nullable Class<?> caller,
+            int epoch) {
+        if (url == null || caller == null) {
             return null;
         }
         Latest latest = byCaller.get(caller).get(0);
-        if (latest == null || !latest.timeZone.equals(TimeZone.getDefault().getID())) {
+        if (latest == null || !latest.timeZone.equals(DefaultTimeZone.id())) {
             return null;
         }
         for (int i = 0; i < MOST; i++) {
@@ -37,7 +68,7 @@ final class Routes {
             if (route == null) {
                 return null; // they are filled from the first on
             }
-            if (route.isFor(url, info, epoch)) {
+            if (route.isFor(url, epoch) && (info == null ? route.isFor(user, password) : route.isFor(info))) {
                 return route;
             }
         }
@@ -46,11 +77,12 @@ final class Routes {
 
     void remember(Route route) {
         AtomicReferenceArray<Latest> slot = byCaller.get(route.request().caller());
+        String timeZone = DefaultTimeZone.id();
         Latest latest = slot.get(0);
-        if (latest == null || !latest.timeZone.equals(TimeZone.getDefault().getID())) {
-            latest = new Latest();
+        if (latest == null || !latest.timeZone.equals(timeZone)) {
+            latest = new Latest(timeZone);
             slot.set(0, latest);
         }
-        latest.routes.set(latest.next++ & MOST - 1, route);
+        latest.put(route);
     }
 }

@@ -1,6 +1,7 @@
 package io.poolshim.registry;
 
 import io.poolshim.jdbc.ConnectRequest;
+import io.poolshim.jdbc.DefaultTimeZone;
 import io.poolshim.wrap.PooledDriver;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TimeZone;
 
 /** Builds the keys of pools. */
 public final class KeyBuilder {
@@ -48,7 +48,7 @@ public final class KeyBuilder {
         digest.reset(); // the last one may have ended in an exception
         digest.update(secret);
         add(digest, request.url());
-        add(digest, TimeZone.getDefault().getID());
+        add(digest, DefaultTimeZone.id());
         if (!names.contains("user")) {
             add(digest, System.getProperty("user.name", "")); // what the driver takes then
         }

@@ -51,8 +51,8 @@ public final class PoolRegistry {
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
     }
 
-    /** The pool for a request, counted in as its user. */
-    public ConnectionPool enter(PooledDriver driver, ConnectRequest request) {
+    /** The pool for a request; should it be retired meanwhile, ask again. */
+    public ConnectionPool pool(PooledDriver driver, ConnectRequest request) {
         PoolKey key = keys.key(driver, request);
         while (true) {
             ConnectionPool pool = pools.get(key);
@@ -61,10 +61,10 @@ public final class PoolRegistry {
                 pool = pools.computeIfAbsent(
                         key, k -> new ConnectionPool(login, config, scheduler, listener, neighbours));
             }
-            if (pool.enter()) {
+            if (!pool.isRetired()) {
                 return pool;
             }
-            pools.remove(key, pool); // retired this very moment
+            pools.remove(key, pool);
         }
     }
 

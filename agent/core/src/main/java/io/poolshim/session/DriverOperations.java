@@ -16,10 +16,23 @@ public final class DriverOperations {
 
     private final DriverProfile profile;
     private final BiFunction<Object, Object, Object> driver;
+    private final Function<Object[], Object> bind;
+    private final Function<Object[], Object> usable;
+    private final Function<Object[], Object> restore;
 
     public DriverOperations(DriverProfile profile, BiFunction<Object, Object, Object> driver) {
         this.profile = profile;
         this.driver = driver;
+        this.bind = function("bind");
+        this.usable = function("usable");
+        this.restore = function("restore");
+    }
+
+    /** What each borrow needs: the driver's side may have functions of their own, to be compiled into one with it. */
+    @SuppressWarnings("unchecked")
+    private Function<Object[], Object> function(String operation) {
+        Object own = driver.apply("function", operation);
+        return own != null ? (Function<Object[], Object>) own : arguments -> driver.apply(operation, arguments);
     }
 
     /** Sets the factory of the executors that statements of a shell use. */
@@ -47,9 +60,17 @@ public final class DriverOperations {
         return driver.apply("state", physical);
     }
 
-    /** Makes the shell stand for the physical connection; returns what the application is to get. */
+    /**
+     * Makes the shell stand for the physical connection. Returns the loan: everything that leads to the physical
+     * connection leads there through it, and through it to the agent's side.
+     */
     public Object bind(@Nullable Object shell, PhysicalConnection physical, BiFunction<Object, Object, Object> agent) {
-        return driver.apply("bind", new Object[] {shell, physical.connection(), physical.state(), agent});
+        return bind.apply(new Object[] {shell, physical.connection(), physical.state(), agent});
+    }
+
+    /** What the application gets of a driver that has no shells. */
+    public Object connection(Object loan) {
+        return driver.apply("connection", loan);
     }
 
     /** Whether a bound shell works as a connection of this driver does; sends nothing. */
@@ -58,7 +79,7 @@ public final class DriverOperations {
     }
 
     boolean isUsable(Object physical, Object state, boolean longerLook) {
-        return (Boolean) driver.apply("usable", new Object[] {physical, state, longerLook});
+        return (Boolean) usable.apply(new Object[] {physical, state, longerLook});
     }
 
     /** Whether the server takes writes; null if the connection does not work. A round trip. */
@@ -80,7 +101,7 @@ public final class DriverOperations {
     }
 
     boolean restore(Object physical, Object state, boolean rollback, boolean discard) {
-        return (Boolean) driver.apply("restore", new Object[] {physical, state, rollback, discard});
+        return (Boolean) restore.apply(new Object[] {physical, state, rollback, discard});
     }
 
     /** Whether the driver could say good-bye does not matter: either way the connection is closed. */

@@ -3,9 +3,11 @@ package io.poolshim.wrap;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import io.poolshim.pool.BorrowRecord;
+import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Grant;
 import io.poolshim.pool.Opener;
 import io.poolshim.session.Concern;
+import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SqlVerdict;
 import java.sql.Connection;
@@ -16,26 +18,23 @@ import org.jspecify.annotations.Nullable;
  * The agent's side of a shell: what happens when the application closes it, uses it after that, or runs a statement.
  * The shell calls {@link #apply} with the name of the event.
  */
-public final class BorrowedConnection implements BiFunction<Object, Object, Object> {
-    private final BorrowRecord record;
-    private final Opener opener;
+public final class BorrowedConnection extends BorrowRecord implements BiFunction<Object, Object, Object> {
     private final Borrowing borrowing;
     private volatile boolean opaque;
     private volatile @Nullable Concern concern;
 
-    private BorrowedConnection(BorrowRecord record, Opener opener, Borrowing borrowing) {
-        this.record = record;
-        this.opener = opener;
+    BorrowedConnection(ConnectionPool pool, Opener opener, String place, Borrowing borrowing) {
+        super(pool, opener, place);
         this.borrowing = borrowing;
     }
 
-    /** The shell that the application gets for a loan. */
-    static Connection shell(BorrowRecord record, PhysicalConnection physical, Opener opener, Borrowing borrowing) {
+    /** What the application gets, once there is a connection. */
+    Connection connection(PhysicalConnection lent) {
+        DriverOperations driver = borrowing.driver().operations();
         Object shell = borrowing.driver().newShell();
-        BorrowedConnection agentSide = new BorrowedConnection(record, opener, borrowing);
-        Object bound = borrowing.driver().operations().bind(shell, physical, agentSide);
-        borrowing.leaks().watch(agentSide, record);
-        return (Connection) bound;
+        Object loan = driver.bind(shell, lent, this);
+        borrowing.leaks().watch(loan, this);
+        return (Connection) (shell != null ? shell : driver.connection(loan));
     }
 
     @Override
@@ -56,11 +55,11 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
         switch (event) {
             case "query":
                 seen((String) argument);
-                return borrowing.queries().started(record, (String) argument, 0);
+                return borrowing.queries().started(this, (String) argument, 0);
             case "batch":
                 Object[] batch = (Object[]) argument;
                 seen((String) batch[0]);
-                return borrowing.queries().started(record, (String) batch[0], (Integer) batch[1]);
+                return borrowing.queries().started(this, (String) batch[0], (Integer) batch[1]);
             case "seen":
                 seen((String) argument);
                 return null;
@@ -89,24 +88,38 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
         }
     }
 
-    private PhysicalConnection physical() {
-        return (PhysicalConnection) record.physical();
+    @Override
+    public PhysicalConnection physical() {
+        return (PhysicalConnection) super.physical();
     }
 
     /**
      * Another physical connection if the borrowed one has died since it was last used; null if it lives, or if there is
      * no other. Closing waits meanwhile, so that whoever comes second finds the record consistent.
      */
-    private synchronized @Nullable Object replaceIfDead() {
-        if (!record.isReused() || !record.isOpen()) {
+    private @Nullable Object replaceIfDead() {
+        if (!isReused()) {
             return null;
         }
-        Object attributes = physical().attributesIfDead(record.heldMillis());
+        synchronized (this) {
+            if (!beginReplacement()) {
+                return null;
+            }
+            try {
+                return replacement();
+            } finally {
+                endReplacement();
+            }
+        }
+    }
+
+    private @Nullable Object replacement() {
+        Object attributes = physical().attributesIfDead(heldMillis());
         if (attributes == null) {
             return null;
         }
         try {
-            record.pool().replace(record, opener);
+            pool().replace(this);
         } catch (DriverFailure unreachable) {
             return null; // the statement will fail as it would have unpooled
         }
@@ -121,36 +134,40 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
         }
         if (verdict.concern() != null) {
             concern = verdict.concern().and(concern);
-            record.pool().renew(verdict.concern());
+            pool().renew(verdict.concern());
         }
     }
 
     /** Ends the loan; the driver's connection if that is closed for good, null if it lives on for others. */
-    private synchronized @Nullable Object end(boolean quiet) {
-        PhysicalConnection physical = physical();
-        if (!record.tryClose()) {
+    private @Nullable Object end(boolean quiet) {
+        if (!tryClose() && !tryCloseAfterReplacement()) {
             return null;
         }
+        PhysicalConnection physical = physical();
         try {
-            boolean kept = record.pool().giveBack(record, quiet && isResettable() && reset(physical));
+            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical));
             if (concern != null) {
-                record.pool().renew(concern); // only now the change is sure to be committed
+                pool().renew(concern); // only now the change is sure to be committed
             }
             if (kept) {
                 return null;
             }
         } catch (Throwable atTheEndOfStackOrHeap) {
-            record.abandon();
+            abandon();
             throw atTheEndOfStackOrHeap;
         }
         if (quiet && physical.isClosed()) { // one that was busy may hold its locks for ever, after a COPY say
-            record.pool().tombstone.compareAndSet(null, physical.connection());
+            pool().tombstone.compareAndSet(null, physical.connection());
         }
         return physical.connection();
     }
 
+    private synchronized boolean tryCloseAfterReplacement() {
+        return tryClose();
+    }
+
     private boolean isResettable() {
-        return record.grant() != Grant.OWN;
+        return grant() != Grant.OWN;
     }
 
     private boolean reset(PhysicalConnection physical) {
@@ -167,16 +184,16 @@ public final class BorrowedConnection implements BiFunction<Object, Object, Obje
      * none to be had.
      */
     private @Nullable Object tombstone() {
-        Object closed = record.pool().tombstone.get();
+        Object closed = pool().tombstone.get();
         if (closed == null) {
             try {
-                PhysicalConnection fresh = (PhysicalConnection) opener.open();
+                PhysicalConnection fresh = (PhysicalConnection) opener().open();
                 fresh.close();
                 closed = fresh.connection();
             } catch (DriverFailure unreachable) {
                 return null;
             }
-            record.pool().tombstone.compareAndSet(null, closed);
+            pool().tombstone.compareAndSet(null, closed);
         }
         return closed;
     }

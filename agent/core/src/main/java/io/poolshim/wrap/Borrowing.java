@@ -2,7 +2,6 @@ package io.poolshim.wrap;
 
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
-import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Opener;
 import io.poolshim.reclaim.LeakWatch;
@@ -44,9 +43,9 @@ public final class Borrowing {
     }
 
     /**
-     * What the application gets; null if shells of this driver turn out not to do what they should.
+     * What the application gets; null if the pool was retired, or if shells of this driver turn out not to do what they
+     * should.
      *
-     * @param pool entered by the caller
      * @param place where the connection is borrowed, for logs
      * @param longestWait in milliseconds; 0 for no bound but the settings'
      * @throws DriverFailure with what the driver threw
@@ -54,35 +53,33 @@ public final class Borrowing {
      */
     public @Nullable Connection borrow(ConnectionPool pool, Opener opener, String place, long longestWait)
             throws SQLException {
-        BorrowRecord record = record(pool, opener, place, longestWait);
-        if (record == null) {
+        BorrowedConnection borrowed = new BorrowedConnection(pool, opener, place, this);
+        if (!begin(borrowed, longestWait)) {
             return null;
         }
         try {
-            if (!isSound((PhysicalConnection) record.physical())) {
-                record.tryClose();
-                pool.giveBack(record, false);
+            if (!isSound(borrowed.physical())) {
+                borrowed.tryClose();
+                pool.giveBack(borrowed, false);
                 return null;
             }
-            PhysicalConnection physical = sabotage.physical((PhysicalConnection) record.physical());
-            return sabotage.connection(BorrowedConnection.shell(record, physical, opener, this));
+            return sabotage.connection(borrowed.connection(sabotage.physical(borrowed.physical())));
         } catch (RuntimeException | LinkageError e) {
-            if (record.tryClose()) {
-                pool.giveBack(record, false);
+            if (borrowed.tryClose()) {
+                pool.giveBack(borrowed, false);
             }
             throw e;
         }
     }
 
-    private @Nullable BorrowRecord record(ConnectionPool pool, Opener opener, String place, long longestWait)
-            throws SQLException {
+    private boolean begin(BorrowedConnection borrowed, long longestWait) throws SQLException {
         try {
-            return pool.borrow(opener, place, longestWait);
+            return borrowed.pool().borrow(borrowed, longestWait);
         } catch (DriverFailure e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             if (e.getCause() instanceof SQLException) {
-                return null; // a session that ended as soon as it began; the caller may try for itself
+                return false; // a session that ended as soon as it began; the caller may try for itself
             }
             if (sound == null) {
                 giveUp(UNLIKE); // this version of the driver lacks something: not to be tried at each call again
@@ -141,11 +138,13 @@ public final class Borrowing {
     private boolean probe(PhysicalConnection physical) {
         AtomicReference<Object> unexpected = new AtomicReference<>();
         try {
-            Object shell = driver.operations().bind(driver.newShell(), physical, (event, argument) -> {
+            Object shell = driver.newShell();
+            Object loan = driver.operations().bind(shell, physical, (event, argument) -> {
                 unexpected.set(event);
                 return null;
             });
-            return driver.operations().probe(shell) && unexpected.get() == null;
+            Object probed = shell != null ? shell : driver.operations().connection(loan);
+            return driver.operations().probe(probed) && unexpected.get() == null;
         } catch (RuntimeException | LinkageError e) {
             if (physical.isValid(1)) {
                 Log.swallowed("trying the first connection of a driver", e);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sabotage {
     private final boolean proxyOnly;
     private final boolean sharedPhysical;
-    private final Runnable foreignStatements;
+    private final @Nullable Runnable foreignStatements;
     private final AtomicInteger untilForeign = new AtomicInteger(3); // after the trial on the first connection
     private volatile @Nullable PhysicalConnection last;
 
@@ -23,7 +23,7 @@ public final class Sabotage {
     public Sabotage(String mode, Runnable foreignStatements) {
         this.proxyOnly = "proxy-only".equals(mode);
         this.sharedPhysical = "shared-physical".equals(mode);
-        this.foreignStatements = "foreign-statements".equals(mode) ? foreignStatements : () -> {};
+        this.foreignStatements = "foreign-statements".equals(mode) ? foreignStatements : null;
     }
 
     PhysicalConnection physical(PhysicalConnection borrowed) {
@@ -36,7 +36,7 @@ public final class Sabotage {
     }
 
     Connection connection(Connection shell) {
-        if (untilForeign.decrementAndGet() == 0) {
+        if (foreignStatements != null && untilForeign.decrementAndGet() == 0) {
             foreignStatements.run();
         }
         if (!proxyOnly) {

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.postgresql.copy.CopyOperation;
@@ -31,8 +31,13 @@ final class PoolshimLoan {
     /** Makes the query executor that statements see; set once when this class is defined. */
     static volatile Function<Object, Object> executors;
 
-    private final AtomicReference<PgConnection> target;
-    private final AtomicInteger calls = new AtomicInteger();
+    private static final AtomicReferenceFieldUpdater<PoolshimLoan, PgConnection> TARGET =
+            AtomicReferenceFieldUpdater.newUpdater(PoolshimLoan.class, PgConnection.class, "target");
+    private static final AtomicIntegerFieldUpdater<PoolshimLoan> CALLS =
+            AtomicIntegerFieldUpdater.newUpdater(PoolshimLoan.class, "calls");
+
+    private volatile PgConnection target;
+    private volatile int calls;
     private final BiFunction<Object, Object, Object> agent;
     private final PoolshimState state;
     private final PgConnection origin;
@@ -47,7 +52,7 @@ final class PoolshimLoan {
     private volatile LruCache<FieldMetadata.Key, FieldMetadata> fieldMetadata;
 
     PoolshimLoan(PgConnection physical, BiFunction<Object, Object, Object> agent, PoolshimState state) {
-        this.target = new AtomicReference<PgConnection>(physical);
+        TARGET.lazySet(this, physical); // a loan is published by what the agent does after this
         this.origin = physical;
         this.agent = agent;
         this.state = state;
@@ -55,13 +60,13 @@ final class PoolshimLoan {
 
     /** The connection that a call of the shell is to go to; each is followed by {@link #exit}. */
     PgConnection enter() {
-        calls.incrementAndGet();
-        PgConnection physical = target.get();
+        CALLS.incrementAndGet(this);
+        PgConnection physical = target;
         return physical != null ? physical : tombstone();
     }
 
     void exit() {
-        if (calls.decrementAndGet() < 0) {
+        if (CALLS.decrementAndGet(this) < 0) {
             unbalanced = true; // at the stack's end enter() failed before it counted
         }
     }
@@ -92,7 +97,7 @@ final class PoolshimLoan {
         if (!begun) {
             synchronized (this) { // a second thread waits: the look reads from the socket
                 if (!begun) {
-                    if (calls.get() == 0) {
+                    if (calls == 0) {
                         replaceIfDead();
                     }
                     begun = true;
@@ -102,11 +107,11 @@ final class PoolshimLoan {
     }
 
     private void replaceIfDead() {
-        PgConnection physical = target.get();
+        PgConnection physical = target;
         if (physical != null) {
             PgConnection other = (PgConnection) agent.apply("first-statement", null);
             if (other != null) {
-                target.compareAndSet(physical, other); // unless another thread has closed the shell meanwhile
+                TARGET.compareAndSet(this, physical, other); // unless another thread has closed the shell meanwhile
             }
         }
     }
@@ -117,7 +122,7 @@ final class PoolshimLoan {
             return connection;
         }
         PoolshimLoan loan = ((PoolshimShell) connection).poolshim$loan();
-        PgConnection physical = loan.target.get();
+        PgConnection physical = loan.target;
         return physical != null ? physical : loan.tombstone();
     }
 
@@ -126,7 +131,7 @@ final class PoolshimLoan {
      * be read after the connection was closed, and that must not cost a login.
      */
     PgConnection facts() {
-        PgConnection physical = target.get();
+        PgConnection physical = target;
         return physical != null ? physical : origin;
     }
 
@@ -139,7 +144,7 @@ final class PoolshimLoan {
 
     /** A statement is closed; after the connection there is no cache any more to put its query into. */
     void releaseQuery(CachedQuery query) {
-        if (target.get() != null) {
+        if (target != null) {
             PgConnection physical = enter();
             try {
                 physical.releaseQuery(query);
@@ -150,10 +155,10 @@ final class PoolshimLoan {
     }
 
     void close() {
-        if (target.getAndSet(null) != null || unfinished) {
+        if (TARGET.getAndSet(this, null) != null || unfinished) {
             try {
                 // Busy, even by this very thread: the connection is really closed, as it would have been unpooled.
-                end(calls.get() != 0 || unbalanced || isCopying() ? "close-busy" : "close");
+                end(calls != 0 || unbalanced || isCopying() ? "close-busy" : "close");
                 unfinished = false;
             } catch (Error e) { // the end of the stack or of the memory: the next close goes on where this one stopped
                 unfinished = true;
@@ -229,13 +234,13 @@ final class PoolshimLoan {
     }
 
     private void aborted() {
-        if (target.getAndSet(null) != null) {
+        if (TARGET.getAndSet(this, null) != null) {
             end("aborted");
         }
     }
 
     boolean isClosed() throws SQLException {
-        PgConnection physical = target.get();
+        PgConnection physical = target;
         return physical == null || physical.isClosed();
     }
 

@@ -28,12 +28,10 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return properties();
                 case "state":
                     return new PoolshimState((PgConnection) argument);
-                case "bind":
-                    return bind((Object[]) argument);
+                case "function":
+                    return function((String) argument);
                 case "probe":
                     return probe((PgConnection) argument);
-                case "usable":
-                    return isUsable((Object[]) argument);
                 case "died":
                     return attributesIfDead((Object[]) argument);
                 case "attributes":
@@ -43,8 +41,6 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return isPrimary((Object[]) argument);
                 case "valid":
                     return isValid((Object[]) argument);
-                case "restore":
-                    return restore((Object[]) argument);
                 case "close":
                     ((PgConnection) argument).close();
                     return null;
@@ -57,6 +53,20 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What each borrow needs; small ones, which the JVM compiles into it. */
+    private static Function<Object[], Object> function(String operation) {
+        switch (operation) {
+            case "bind":
+                return PoolshimOperations::bind;
+            case "usable":
+                return PoolshimOperations::isUsable;
+            case "restore":
+                return PoolshimOperations::restore;
+            default:
+                throw new IllegalArgumentException(operation);
         }
     }
 
@@ -74,7 +84,7 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         PoolshimLoan loan = new PoolshimLoan(
                 (PgConnection) parts[1], (BiFunction<Object, Object, Object>) parts[3], (PoolshimState) parts[2]);
         ((PoolshimShell) parts[0]).poolshim$init(loan);
-        return parts[0];
+        return loan;
     }
 
     /** Whether a bound shell works as a connection of this driver does; no round trip. */
@@ -93,14 +103,13 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
     }
 
     /** {physical, state, longer look?}. */
-    private static Object isUsable(Object[] parts) throws SQLException {
+    private static Object isUsable(Object[] parts) {
         PgConnection physical = (PgConnection) parts[0];
-        if (physical.isClosed()) {
-            return false;
-        }
+        PoolshimState state = (PoolshimState) parts[1];
         try {
-            PoolshimState state = (PoolshimState) parts[1];
-            return state.isQuiet((Boolean) parts[2]) || state.isValid(physical, 1);
+            return !physical.isClosed() && (state.isQuiet((Boolean) parts[2]) || state.isValid(physical, 1));
+        } catch (SQLException e) {
+            return false;
         } catch (IOException ended) {
             return false;
         }

@@ -46,14 +46,15 @@ class ReportTest {
     }
 
     private ConnectionPool enter(String database) {
-        return registry.enter(
+        return registry.pool(
                 Drivers.knowing(String.class, "user"),
                 new ConnectRequest("jdbc:postgresql://host/" + database + "?user=me", null, null));
     }
 
     private void borrowAndReturn(String database) throws SQLException {
         ConnectionPool pool = enter(database);
-        BorrowRecord record = pool.borrow(Healthy::new, "test", 0);
+        BorrowRecord record = new BorrowRecord(pool, Healthy::new, "test");
+        assertTrue(pool.borrow(record, 0));
         record.tryClose();
         pool.giveBack(record, true);
     }

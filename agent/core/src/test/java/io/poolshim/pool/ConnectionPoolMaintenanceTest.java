@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.poolshim.jdbc.DriverFailure;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,8 +113,18 @@ class ConnectionPoolMaintenanceTest {
         assertFalse(fixture.pool.retireIfUnused(0), "it keeps an idle connection");
         fixture.giveBack(fixture.borrow(), false);
         assertFalse(fixture.pool.retireIfUnused(60_000), "it was used a moment ago");
-        assertTrue(fixture.pool.enter());
-        assertFalse(fixture.pool.retireIfUnused(0), "somebody is about to borrow");
+    }
+
+    @Test
+    void retireIfUnused_sparesAPoolInWhichSomebodyIsAboutToBorrow() throws Exception {
+        pool("pool.max-size=1");
+        fixture.server.dawdle = new CountDownLatch(1);
+        FutureTask<BorrowRecord> borrower = inAnotherThread(fixture::borrow);
+        Eventually.holds("it opens a connection", () -> fixture.server.dawdling.get() == 1);
+        boolean retired = fixture.pool.retireIfUnused(0);
+        fixture.server.dawdle.countDown();
+        assertFalse(retired);
+        assertTrue(fixture.giveBack(result(borrower)));
     }
 
     @Test
@@ -121,7 +132,8 @@ class ConnectionPoolMaintenanceTest {
         pool("pool.max-size=2");
         fixture.giveBack(fixture.borrow(), false);
         assertTrue(fixture.pool.retireIfUnused(0));
-        assertFalse(fixture.pool.enter());
+        assertTrue(fixture.pool.isRetired());
+        assertFalse(fixture.pool.borrow(new BorrowRecord(fixture.pool, fixture.server, "late.Dao"), 0));
         assertFalse(fixture.pool.retireIfUnused(0), "only once");
     }
 

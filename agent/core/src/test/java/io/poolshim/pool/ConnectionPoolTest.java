@@ -143,7 +143,7 @@ class ConnectionPoolTest {
     void replace_putsAnotherConnectionInThePlaceOfADeadOne() throws SQLException {
         BorrowRecord record = fixture.borrow();
         FakeServer.FakePhysical dead = physical(record);
-        fixture.pool.replace(record, fixture.server);
+        fixture.pool.replace(record);
         assertNotSame(dead, physical(record));
         assertTrue(dead.closed);
         assertTrue(fixture.giveBack(record));
@@ -156,7 +156,7 @@ class ConnectionPoolTest {
         BorrowRecord record = fixture.borrow();
         Physical before = record.physical();
         fixture.server.refusal = new DriverFailure(new SQLException("gone", "08001"));
-        assertThrows(DriverFailure.class, () -> fixture.pool.replace(record, fixture.server));
+        assertThrows(DriverFailure.class, () -> fixture.pool.replace(record));
         assertSame(before, record.physical());
         assertFalse(fixture.giveBack(record, false));
         assertEquals(0, fixture.server.open.get());

@@ -3,6 +3,7 @@ package io.poolshim.pool;
 import static io.poolshim.pool.Eventually.inAnotherThread;
 import static io.poolshim.pool.Eventually.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -32,7 +33,7 @@ class HikariShelfTest {
 
     private PooledPhysical fresh() {
         statistics.openedOne();
-        return new PooledPhysical(server.open(), 0, closed -> statistics.closedOne());
+        return new PooledPhysical(server.open(), 0, closed -> statistics.closedOne(0));
     }
 
     @Test
@@ -59,6 +60,7 @@ class HikariShelfTest {
         assertEquals(1, shelf.idle());
         assertSame(fresh, shelf.take());
         assertEquals(1, server.open.get());
+        shelf.putBack(taken, System.nanoTime());
     }
 
     @Test
@@ -108,9 +110,25 @@ class HikariShelfTest {
         assertEquals(0, wrong.get());
         assertTrue(taken.get() > 0);
         assertEquals(2, server.open.get());
-        assertNotNull(shelf.take());
-        assertNotNull(shelf.take());
+        PooledPhysical one = shelf.take();
+        PooledPhysical other = shelf.take();
+        assertNotNull(one);
+        assertNotNull(other);
         assertNull(shelf.take());
+        shelf.putBack(one, System.nanoTime());
+        shelf.putBack(other, System.nanoTime());
+    }
+
+    @Test
+    void forget_keepsNoClosedConnectionInMind() {
+        shelf.adopt(fresh());
+        PooledPhysical taken = shelf.take();
+        shelf.putBack(taken, System.nanoTime());
+        assertSame(taken, shelf.take());
+        shelf.evict(taken);
+        shelf.forget(taken);
+        assertNull(shelf.take());
+        assertFalse(shelf.remembers(taken));
     }
 
     @Test

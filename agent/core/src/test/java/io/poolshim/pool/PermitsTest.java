@@ -48,6 +48,27 @@ class PermitsTest {
     }
 
     @Test
+    void shut_isOnlyPossibleWhileNoPlaceIsTaken() {
+        Permits permits = new Permits(2, 0, 0);
+        assertTrue(permits.tryPlace());
+        assertFalse(permits.shut());
+        permits.release(Grant.POOL);
+        assertTrue(permits.shut());
+        assertFalse(permits.tryPlace());
+        assertEquals(0, permits.used());
+    }
+
+    @Test
+    void reopen_servesThoseWhoWaitByThen() throws Exception {
+        Permits permits = new Permits(1, 0, 0);
+        assertTrue(permits.shut());
+        FutureTask<Grant> waiting = waiting(permits, patient());
+        permits.reopen();
+        assertEquals(Grant.POOL, result(waiting));
+        assertEquals(1, permits.used());
+    }
+
+    @Test
     void acquire_isFirstComeFirstServed() throws Exception {
         Permits permits = new Permits(1, 0, 0);
         assertTrue(permits.tryPlace());

@@ -40,10 +40,11 @@ final class PoolFixture implements AutoCloseable {
     }
 
     BorrowRecord borrow(long longestWait) throws SQLException {
-        if (!pool.enter()) {
+        BorrowRecord record = new BorrowRecord(pool, server, "legacy.Dao");
+        if (!pool.borrow(record, longestWait)) {
             throw new IllegalStateException("retired");
         }
-        return pool.borrow(server, "legacy.Dao", longestWait);
+        return record;
     }
 
     boolean giveBack(BorrowRecord record) {

@@ -21,8 +21,9 @@ class InterfaceOperationsTest {
 
     private Object bind() {
         BiFunction<Object, Object, Object> agent = (event, argument) -> null;
-        return driver.apply(
-                "bind", new Object[] {null, database.connection, driver.apply("state", database.connection), agent});
+        Object state = driver.apply("state", database.connection);
+        Object loan = driver.apply("bind", new Object[] {null, database.connection, state, agent});
+        return driver.apply("connection", loan);
     }
 
     private boolean isUsable(boolean longerLook) {

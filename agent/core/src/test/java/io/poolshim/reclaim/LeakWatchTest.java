@@ -48,8 +48,9 @@ class LeakWatchTest {
     }
 
     private BorrowRecord borrow(String place) throws SQLException {
-        pool.enter();
-        return pool.borrow(Socket::new, place, 0);
+        BorrowRecord record = new BorrowRecord(pool, Socket::new, place);
+        assertTrue(pool.borrow(record, 0));
+        return record;
     }
 
     private void drop(String place) throws SQLException {
@@ -72,9 +73,11 @@ class LeakWatchTest {
     private static void collectGarbage() throws InterruptedException {
         ReferenceQueue<Object> queue = new ReferenceQueue<>();
         PhantomReference<Object> canary = new PhantomReference<>(new Object(), queue);
-        for (int i = 0; i < 50 && queue.poll() != canary; i++) {
+        for (int i = 0; i < 50; i++) {
             System.gc();
-            queue.remove(20);
+            if (queue.remove(20) == canary) {
+                return;
+            }
         }
     }
 

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.pool.AgentThreads;
+import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Physical;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.wrap.PooledDriver;
 import java.util.Collections;
@@ -28,33 +30,32 @@ class PoolRegistryTest {
         scheduler.shutdownNow();
     }
 
-    private ConnectionPool enter(String url) {
-        return registry.enter(driver, new ConnectRequest(url, new Properties(), null));
+    private static Physical open() {
+        throw new IllegalStateException("no server");
+    }
+
+    private ConnectionPool pool(String url) {
+        return registry.pool(driver, new ConnectRequest(url, new Properties(), null));
     }
 
     @Test
-    void enter_givesOnePoolPerLogin() {
-        ConnectionPool pool = enter("jdbc:postgresql://host/a?user=me");
-        assertSame(pool, enter("jdbc:postgresql://host/a?user=me"));
-        assertNotSame(pool, enter("jdbc:postgresql://host/b?user=me"));
+    void pool_givesOnePoolPerLogin() {
+        ConnectionPool pool = pool("jdbc:postgresql://host/a?user=me");
+        assertSame(pool, pool("jdbc:postgresql://host/a?user=me"));
+        assertNotSame(pool, pool("jdbc:postgresql://host/b?user=me"));
         assertEquals("me@host:5432/a", pool.name());
         assertEquals(2, registry.all().size());
     }
 
     @Test
-    void enter_makesANewPoolInThePlaceOfARetiredOne() throws Exception {
-        ConnectionPool pool = enter("jdbc:postgresql://host/a");
+    void pool_makesANewPoolInThePlaceOfARetiredOne() throws Exception {
+        ConnectionPool pool = pool("jdbc:postgresql://host/a");
         try {
-            pool.borrow(
-                    () -> {
-                        throw new IllegalStateException("no server");
-                    },
-                    "test",
-                    0);
+            pool.borrow(new BorrowRecord(pool, PoolRegistryTest::open, "test"), 0);
         } catch (IllegalStateException expected) {
             assertTrue(pool.retireIfUnused(0), "its only user is gone");
         }
-        ConnectionPool next = enter("jdbc:postgresql://host/a");
+        ConnectionPool next = pool("jdbc:postgresql://host/a");
         assertNotSame(pool, next);
         assertEquals(Collections.singletonList(next.statistics()), registry.all());
     }

@@ -22,6 +22,8 @@ class SessionResetTest {
         switch ((String) operation) {
             case "state":
                 return "state of " + argument;
+            case "function":
+                return null;
             case "address":
                 return new Object[] {"host", 5432, "db"};
             default:

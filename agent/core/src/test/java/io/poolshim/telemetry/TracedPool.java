@@ -7,6 +7,7 @@ import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Neighbourhood;
+import io.poolshim.pool.Physical;
 import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.PostgresProfile;
@@ -49,16 +50,16 @@ final class TracedPool implements AutoCloseable {
     }
 
     BorrowRecord borrow() throws SQLException {
-        pool.enter();
-        return pool.borrow(
-                () -> {
-                    if (refusal != null) {
-                        throw new DriverFailure(refusal);
-                    }
-                    return new PhysicalConnection(driver, "socket", null);
-                },
-                "test",
-                0);
+        BorrowRecord record = new BorrowRecord(pool, this::open, "test");
+        pool.borrow(record, 0);
+        return record;
+    }
+
+    private Physical open() {
+        if (refusal != null) {
+            throw new DriverFailure(refusal);
+        }
+        return new PhysicalConnection(driver, "socket", null);
     }
 
     void giveBack(BorrowRecord record) {

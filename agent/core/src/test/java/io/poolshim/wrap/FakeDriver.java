@@ -63,7 +63,6 @@ final class FakeDriver implements Opener {
     RuntimeException refusal;
 
     Connection borrow() throws SQLException {
-        pool.enter();
         return borrowing.borrow(pool, this, "test", 0);
     }
 
@@ -91,6 +90,8 @@ final class FakeDriver implements Opener {
         switch ((String) operation) {
             case "properties":
                 return Collections.emptySet();
+            case "function":
+                return null;
             case "state":
                 if (stateless != null) {
                     throw stateless;

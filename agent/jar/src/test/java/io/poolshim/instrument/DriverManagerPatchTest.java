@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +115,13 @@ class DriverManagerPatchTest {
                 .accept(
                         new ClassRemapper(
                                 writer,
-                                new SimpleRemapper(Opcodes.ASM9, "java/sql/DriverManager", "copy/DriverManager")),
+                                new SimpleRemapper(
+                                        Opcodes.ASM9,
+                                        Map.of(
+                                                "java/sql/DriverManager",
+                                                "copy/DriverManager",
+                                                "jdk/internal/reflect/Reflection",
+                                                Type.getInternalName(Reflection.class)))),
                         0);
         byte[] renamed = writer.toByteArray();
         ClassLoader loader = new ClassLoader(DriverManagerPatchTest.class.getClassLoader()) {
@@ -126,6 +134,15 @@ class DriverManagerPatchTest {
             }
         };
         return Class.forName("copy.DriverManager", true, loader);
+    }
+
+    /** In place of the JVM's own, which only it may ask. */
+    public static final class Reflection {
+        private Reflection() {}
+
+        public static Class<?> getCallerClass() {
+            return Integer.class;
+        }
     }
 
     private static Connection connection() {
@@ -148,9 +165,12 @@ class DriverManagerPatchTest {
             Object got = method(patched, "getConnection").invoke(null, "jdbc:x", info, String.class);
             assertSame(connection, got);
             assertArrayEquals(new Object[] {"jdbc:x", info, String.class}, calls.get(0));
+            Method byUser = patched.getMethod("getConnection", String.class, String.class, String.class);
+            assertSame(connection, byUser.invoke(null, "jdbc:x", "me", "secret"));
+            assertArrayEquals(new Object[] {"jdbc:x", "me", "secret", Integer.class}, calls.get(1));
             method(owner, "poolshim$driversChanged").invoke(null);
-            assertEquals(2, calls.size());
-            assertNull(calls.get(1));
+            assertEquals(3, calls.size());
+            assertNull(calls.get(2));
         } finally {
             function.set(null, null);
         }
@@ -165,6 +185,23 @@ class DriverManagerPatchTest {
     @Test
     void getConnection_asksTheBootstrapSeamFirst() throws Exception {
         handOutThroughTheSeam(copy(patched(true)), BootstrapSeam.class);
+    }
+
+    @Test
+    void getConnection_makesPropertiesOfAUserWhoIsNotKnown() throws Exception {
+        Class<?> patched = copy(patched(false));
+        Connection connection = connection();
+        List<Object[]> calls = new ArrayList<>();
+        Function<Object[], Object> agent = call -> {
+            calls.add(call);
+            return call.length == 3 ? connection : null;
+        };
+        Field function = patched.getDeclaredField("poolshim$function");
+        function.setAccessible(true);
+        function.set(null, agent);
+        Method byUser = patched.getMethod("getConnection", String.class, String.class, String.class);
+        assertSame(connection, byUser.invoke(null, "jdbc:x", "me", "secret"));
+        assertEquals(Map.of("user", "me", "password", "secret"), calls.get(1)[1]);
     }
 
     @Test

@@ -14,7 +14,10 @@ import java.util.function.Function;
  */
 @SuppressWarnings({"rawtypes", "unchecked", "ReturnValueIgnored", "NullAway"})
 public final class BootstrapSeam {
-    /** The redirector; null until the first call. Takes {url, info, caller}, or null for "the drivers changed". */
+    /**
+     * The redirector; null until the first call. Takes {url, info, caller}, or {url, user, password, caller} for the same
+     * before its properties are made, or null for "the drivers changed".
+     */
     private static volatile Function poolshim$function;
 
     private BootstrapSeam() {}
@@ -34,6 +37,12 @@ public final class BootstrapSeam {
             poolshim$function = function;
         }
         return function.apply(new Object[] {url, info, caller});
+    }
+
+    /** The connection to hand out if the very same request has been seen before; null if the original method is to run. */
+    public static Object poolshim$enter(Object url, Object user, Object password, Object caller) {
+        Function function = poolshim$function;
+        return function == null ? null : function.apply(new Object[] {url, user, password, caller});
     }
 
     /** A driver was registered or deregistered. */

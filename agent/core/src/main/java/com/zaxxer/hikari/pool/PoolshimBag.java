@@ -56,7 +56,7 @@ public final class PoolshimBag {
     /** Whether this entry was idle, and is now taken. */
     public boolean take(Object entry) {
         PoolEntry wanted = (PoolEntry) entry;
-        if (!bag.reserve(wanted)) {
+        if (wanted.getState() != ConcurrentBag.IConcurrentBagEntry.STATE_NOT_IN_USE || !bag.reserve(wanted)) {
             return false;
         }
         if (wanted.isMarkedEvicted()) {

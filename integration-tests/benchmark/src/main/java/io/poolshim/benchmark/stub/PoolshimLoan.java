@@ -3,30 +3,35 @@ package io.poolshim.benchmark.stub;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiFunction;
 
 /** Between a shell and its connection: the same protocol as in the loan for pgjdbc, without what pgjdbc alone needs. */
 final class PoolshimLoan {
-    private final AtomicReference<StubConnection> target;
-    private final AtomicInteger calls = new AtomicInteger();
+    private static final AtomicReferenceFieldUpdater<PoolshimLoan, StubConnection> TARGET =
+            AtomicReferenceFieldUpdater.newUpdater(PoolshimLoan.class, StubConnection.class, "target");
+    private static final AtomicIntegerFieldUpdater<PoolshimLoan> CALLS =
+            AtomicIntegerFieldUpdater.newUpdater(PoolshimLoan.class, "calls");
+
+    private volatile StubConnection target;
+    private volatile int calls;
     private final BiFunction<Object, Object, Object> agent;
     private volatile StubConnection tombstone;
 
     PoolshimLoan(StubConnection physical, BiFunction<Object, Object, Object> agent) {
-        this.target = new AtomicReference<>(physical);
+        TARGET.lazySet(this, physical);
         this.agent = agent;
     }
 
     StubConnection enter() {
-        calls.incrementAndGet();
-        StubConnection physical = target.get();
+        CALLS.incrementAndGet(this);
+        StubConnection physical = target;
         return physical != null ? physical : tombstone();
     }
 
     void exit() {
-        calls.decrementAndGet();
+        CALLS.decrementAndGet(this);
     }
 
     private StubConnection tombstone() {
@@ -41,15 +46,15 @@ final class PoolshimLoan {
     }
 
     void close() {
-        if (target.getAndSet(null) != null) {
-            end(calls.get() > 0 ? "close-busy" : "close");
+        if (TARGET.getAndSet(this, null) != null) {
+            end(calls > 0 ? "close-busy" : "close");
         }
     }
 
     void abort(Executor threads) {
         enter().abort(threads);
         exit();
-        if (target.getAndSet(null) != null) {
+        if (TARGET.getAndSet(this, null) != null) {
             end("aborted");
         }
     }
@@ -62,7 +67,7 @@ final class PoolshimLoan {
     }
 
     boolean isClosed() {
-        StubConnection physical = target.get();
+        StubConnection physical = target;
         return physical == null || physical.isClosed();
     }
 

@@ -3,6 +3,7 @@ package io.poolshim.benchmark.stub;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What the agent asks of this driver, by name. */
 public final class PoolshimOperations implements BiFunction<Object, Object, Object> {
@@ -17,15 +18,12 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                 return new HashSet<>(Arrays.asList("user", "password"));
             case "state":
                 return "new";
-            case "bind":
-                return bind((Object[]) argument);
+            case "function":
+                return function((String) argument);
             case "probe":
                 return !((StubConnection) argument).isClosed();
-            case "usable":
             case "valid":
-                return !((StubConnection) ((Object[]) argument)[0]).isClosed();
-            case "restore":
-                return restore((StubConnection) ((Object[]) argument)[0]);
+                return isUsable((Object[]) argument);
             case "close":
                 ((StubConnection) argument).close();
                 return null;
@@ -36,17 +34,32 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         }
     }
 
+    private static Function<Object[], Object> function(String operation) {
+        switch (operation) {
+            case "bind":
+                return PoolshimOperations::bind;
+            case "usable":
+                return PoolshimOperations::isUsable;
+            default:
+                return PoolshimOperations::restore;
+        }
+    }
+
+    private static Object isUsable(Object[] parts) {
+        return !((StubConnection) parts[0]).isClosed();
+    }
+
     /** {shell, physical, state, agent}. */
     @SuppressWarnings("unchecked")
     private static Object bind(Object[] parts) {
-        ((PoolshimShell) parts[0])
-                .poolshim$init(
-                        new PoolshimLoan((StubConnection) parts[1], (BiFunction<Object, Object, Object>) parts[3]));
-        return parts[0];
+        PoolshimLoan loan = new PoolshimLoan((StubConnection) parts[1], (BiFunction<Object, Object, Object>) parts[3]);
+        ((PoolshimShell) parts[0]).poolshim$init(loan);
+        return loan;
     }
 
     /** The attributes that HikariCP restores, too. */
-    private static Object restore(StubConnection physical) {
+    private static Object restore(Object[] parts) {
+        StubConnection physical = (StubConnection) parts[0];
         if (physical.isClosed()) {
             return false;
         }
