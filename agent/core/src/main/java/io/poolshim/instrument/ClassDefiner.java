@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassDefiner {
     private final ModuleOpener modules;
-    private final Class<?> unsafeClass = Class.forName("sun.misc.Unsafe"); // not in the Java 8 API we compile against
     private final Object unsafe;
 
     /**
@@ -25,9 +24,14 @@ public final class ClassDefiner {
      */
     public ClassDefiner(Instrumentation instrumentation) throws ReflectiveOperationException {
         this.modules = new ModuleOpener(instrumentation);
-        Field field = unsafeClass.getDeclaredField("theUnsafe");
+        this.unsafe = theUnsafe();
+    }
+
+    /** {@code sun.misc.Unsafe}, which is not in the Java 8 API we compile against. */
+    private static Object theUnsafe() throws ReflectiveOperationException {
+        Field field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
         field.setAccessible(true);
-        this.unsafe = field.get(null);
+        return field.get(null);
     }
 
     /** Defines a class beside the given one. */
@@ -50,14 +54,15 @@ public final class ClassDefiner {
     }
 
     private Class<?> defineByUnsafe(Class<?> neighbour, String name, byte[] bytes) throws ReflectiveOperationException {
-        Method define = unsafeClass.getMethod(
-                "defineClass",
-                String.class,
-                byte[].class,
-                int.class,
-                int.class,
-                ClassLoader.class,
-                java.security.ProtectionDomain.class);
+        Method define = unsafe.getClass()
+                .getMethod(
+                        "defineClass",
+                        String.class,
+                        byte[].class,
+                        int.class,
+                        int.class,
+                        ClassLoader.class,
+                        java.security.ProtectionDomain.class);
         return (Class<?>) define.invoke(
                 unsafe, name, bytes, 0, bytes.length, neighbour.getClassLoader(), neighbour.getProtectionDomain());
     }
@@ -77,12 +82,10 @@ public final class ClassDefiner {
 
         private static MethodHandle find() {
             try {
-                Class<?> type = Class.forName("sun.misc.Unsafe");
-                Field field = type.getDeclaredField("theUnsafe");
-                field.setAccessible(true);
+                Object unsafe = theUnsafe();
                 return MethodHandles.lookup()
-                        .unreflect(type.getMethod("allocateInstance", Class.class))
-                        .bindTo(field.get(null));
+                        .unreflect(unsafe.getClass().getMethod("allocateInstance", Class.class))
+                        .bindTo(unsafe);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }

@@ -93,7 +93,7 @@ final class DriverChoice {
         return borrowing;
     }
 
-    /** A password is not to be kept as text. */
+    /** Many URLs are remembered here, so none with a password; routes, which need it, keep the latest few. */
     private boolean mayHoldPassword(String url) {
         return profiles.ofUrl(url) == null
                 ? !JdbcUrl.redact(url).equals(url)

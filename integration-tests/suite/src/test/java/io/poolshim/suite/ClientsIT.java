@@ -25,12 +25,12 @@ class ClientsIT {
     private static final Path WORK = Lab.workFolder("clients");
 
     static Stream<Arguments> pooledClients() {
-        return Lab.jdksUnderTest("clients").stream()
+        return Lab.currentUnlessFull("clients").stream()
                 .flatMap(jdk -> POOLED.stream().map(client -> Arguments.of(client, jdk)));
     }
 
     static List<Jdk> jdks() {
-        return Lab.jdksUnderTest("clients with pools of their own");
+        return Lab.currentUnlessFull("clients with pools of their own");
     }
 
     @ParameterizedTest

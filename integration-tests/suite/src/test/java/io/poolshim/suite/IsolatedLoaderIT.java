@@ -18,11 +18,15 @@ class IsolatedLoaderIT {
     private static final Path WORK = Lab.workFolder("isolated");
 
     static List<Jdk> jdks() {
-        return Lab.jdksUnderTest("a class loader that delegates nothing but java.*");
+        return Lab.jdksUnderTest("a signed driver in a class loader that delegates nothing but java.*");
+    }
+
+    static List<Jdk> jdksForAllPrograms() {
+        return Lab.currentUnlessFull("a class loader that delegates nothing but java.*");
     }
 
     @ParameterizedTest
-    @MethodSource("jdks")
+    @MethodSource("jdksForAllPrograms")
     void programs_printTheSame(Jdk jdk) {
         Twins twins = Twins.on(jdk)
                 .isolated()

@@ -123,6 +123,15 @@ final class Lab {
         return Boolean.getBoolean("poolshim.it.full");
     }
 
+    /** The current JDK, or with {@code -Pfull} each of {@link #jdksUnderTest}: for what does not differ by the JVM. */
+    static List<Jdk> currentUnlessFull(String part) {
+        if (full()) {
+            return jdksUnderTest(part);
+        }
+        skipped(part + " on another Java than " + Jdks.current().major(), "only with -Pfull");
+        return List.of(Jdks.current());
+    }
+
     /** The current JDK and the oldest found, or with {@code -Pfull} each one that is promised; says what is left out. */
     static List<Jdk> jdksUnderTest(String part) {
         List<Jdk> chosen = new ArrayList<>();

@@ -30,7 +30,7 @@ class LeaksIT {
     }
 
     static Stream<Jdk> jdks() {
-        return Lab.jdksUnderTest("dropped connections").stream();
+        return Lab.currentUnlessFull("dropped connections").stream();
     }
 
     private static ChildJvm child(Jdk jdk) {

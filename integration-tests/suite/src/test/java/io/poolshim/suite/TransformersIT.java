@@ -70,7 +70,7 @@ class TransformersIT {
     }
 
     private static ChildJvm busy(Jdk jdk) {
-        return Lab.child(jdk, "transformers", BusyApplication.class).property("app.seconds", 4);
+        return Lab.child(jdk, "transformers", BusyApplication.class).property("app.seconds", 2);
     }
 
     private static ChildResult pooled(Jdk jdk, String name, UnaryOperator<ChildJvm> agents) {
