@@ -147,16 +147,20 @@ public final class ConnectionPool {
     }
 
     private void open(BorrowRecord record, Grant grant, Holdings holdings, long start) {
-        boolean granted = false;
+        PooledPhysical physical = null;
+        boolean lent = false;
         try {
-            PooledPhysical physical = take(grant, record.opener(), start);
-            granted = true;
+            physical = take(grant, record.opener(), start);
             long since = physical.isShelved() ? start : System.nanoTime(); // what took its time was not yet held
             record.begin(physical, grant, holdings, since);
-            holdings.borrow();
             physical.lentIn(record);
+            holdings.borrow();
+            lent = true;
         } finally {
-            if (!granted) {
+            if (!lent) {
+                if (physical != null) {
+                    stock.discard(physical);
+                }
                 permits.release(grant);
             }
         }

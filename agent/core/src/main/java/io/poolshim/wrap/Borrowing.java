@@ -54,19 +54,27 @@ public final class Borrowing {
     public @Nullable Connection borrow(ConnectionPool pool, Opener opener, String place, long longestWait)
             throws SQLException {
         BorrowedConnection borrowed = new BorrowedConnection(pool, opener, place, this);
-        if (!begin(borrowed, longestWait)) {
-            return null;
+        try {
+            return begin(borrowed, longestWait) ? connection(borrowed) : null;
+        } catch (VirtualMachineError endOfStackOrHeap) {
+            if (borrowed.tryClose()) {
+                borrowed.abandon();
+            }
+            throw endOfStackOrHeap;
         }
+    }
+
+    private @Nullable Connection connection(BorrowedConnection borrowed) {
         try {
             if (!isSound(borrowed.physical())) {
                 borrowed.tryClose();
-                pool.giveBack(borrowed, false);
+                borrowed.pool().giveBack(borrowed, false);
                 return null;
             }
             return sabotage.connection(borrowed.connection(sabotage.physical(borrowed.physical())));
         } catch (RuntimeException | LinkageError e) {
             if (borrowed.tryClose()) {
-                pool.giveBack(borrowed, false);
+                borrowed.pool().giveBack(borrowed, false);
             }
             throw e;
         }

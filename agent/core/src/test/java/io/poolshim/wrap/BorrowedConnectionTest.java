@@ -213,6 +213,19 @@ class BorrowedConnectionTest {
     }
 
     @Test
+    void borrow_atTheEndOfTheStackLeavesTheRestToTheHousekeeping() throws SQLException {
+        driver.borrow();
+        tell("close");
+        driver.shellFailure = new StackOverflowError();
+        assertThrows(StackOverflowError.class, driver::borrow);
+        driver.shellFailure = null;
+        driver.pool.maintain();
+        assertTrue(driver.pool.state().startsWith("used=0/"), driver.pool.state());
+        assertTrue(driver.calls.contains("close socket-1"));
+        assertNotEquals(null, driver.borrow());
+    }
+
+    @Test
     void statementAboutTheOwnUser_closesTheConnectionOnReturn() throws SQLException {
         driver.borrow();
         driver.agent.apply("query", "ALTER ROLE fake SET work_mem = '1MB'");

@@ -60,6 +60,7 @@ final class FakeDriver implements Opener {
     RuntimeException surprise;
     RuntimeException stateless;
     Error fatal;
+    Error shellFailure;
     RuntimeException refusal;
 
     Connection borrow() throws SQLException {
@@ -75,6 +76,9 @@ final class FakeDriver implements Opener {
     }
 
     private Object newShell() {
+        if (shellFailure != null) {
+            throw shellFailure;
+        }
         if (!shells) {
             throw new IllegalStateException("no shell");
         }
