@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,11 +153,15 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A superuser's connection to the database {@code postgres}. */
     public Connection admin() throws SQLException {
+        return admin(ADMIN);
+    }
+
+    private Connection admin(String database) throws SQLException {
         Properties info = new Properties();
         info.setProperty("user", ADMIN);
         info.setProperty("password", adminPassword);
         info.setProperty("ApplicationName", "testbed");
-        return DriverManager.getConnection(url(ADMIN), info);
+        return DriverManager.getConnection(url(database), info);
     }
 
     /** Runs statements as the superuser, each on its own. */
@@ -177,8 +182,17 @@ public final class PostgresServer implements AutoCloseable {
         execute("CREATE DATABASE " + identifier(name) + " OWNER " + identifier(owner));
     }
 
-    /** Drops the database, and whoever is still connected to it. */
+    /** Drops the database, whoever is still connected to it, and what was prepared in it and never committed. */
     public void dropDatabase(String name) throws SQLException {
+        List<String> prepared = texts("SELECT gid FROM pg_prepared_xacts WHERE database = ?", name);
+        if (!prepared.isEmpty()) {
+            try (Connection admin = admin(name);
+                    Statement statement = admin.createStatement()) {
+                for (String gid : prepared) {
+                    statement.execute("ROLLBACK PREPARED " + literal(gid));
+                }
+            }
+        }
         execute("DROP DATABASE IF EXISTS " + identifier(name) + " WITH (FORCE)");
     }
 
@@ -203,13 +217,23 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private long number(String sql, String database) throws SQLException {
+        List<String> rows = texts(sql, database);
+        return rows.isEmpty() ? 0 : Long.parseLong(rows.get(0));
+    }
+
+    /** The first column. */
+    private List<String> texts(String sql, String database) throws SQLException {
+        List<String> rows = new ArrayList<>();
         try (Connection admin = admin();
                 PreparedStatement statement = admin.prepareStatement(sql)) {
             statement.setString(1, database);
             try (ResultSet result = statement.executeQuery()) {
-                return result.next() ? result.getLong(1) : 0;
+                while (result.next()) {
+                    rows.add(result.getString(1));
+                }
             }
         }
+        return rows;
     }
 
     /** What a crash and an immediate recovery look like to clients; ready again when this returns. */
