@@ -25,8 +25,6 @@ class RedeployIT {
     private static final int FEW_THREADS = 5; // the exporter has some from the first spans on; a leak has one each time
     private static final String DATABASE = "redeploy";
     private static final Path WORK = Lab.workFolder("redeploy");
-    private static final List<Jdk> JDKS =
-            Stream.of(Jdks.oldest(), Jdks.current()).distinct().toList();
     private static Path server;
     private static Path withDriver;
     private static Path withoutDriver;
@@ -39,13 +37,9 @@ class RedeployIT {
         return Lab.full() && jdk.equals(Jdks.current()) ? 100 : 10;
     }
 
-    static List<Jdk> jdks() {
-        return JDKS;
-    }
-
     /** On Java 8 the driver's own cleaner lives on for half a minute, each time. */
-    static List<Jdk> currentUnlessFull() {
-        return Lab.full() ? JDKS : List.of(Jdks.current());
+    static List<Jdk> jdks() {
+        return Lab.full() ? Stream.of(Jdks.oldest(), Jdks.current()).distinct().toList() : List.of(Jdks.current());
     }
 
     @BeforeAll
@@ -57,7 +51,7 @@ class RedeployIT {
     }
 
     @ParameterizedTest
-    @MethodSource("currentUnlessFull")
+    @MethodSource("jdks")
     void withoutTheAgent_nothingStays(Jdk jdk) {
         try (Deployments tomcat = start(child(jdk), "plain", withDriver)) {
             assertEquals(
@@ -74,7 +68,7 @@ class RedeployIT {
     }
 
     @ParameterizedTest
-    @MethodSource("currentUnlessFull")
+    @MethodSource("jdks")
     void ownDriverAndMinIdle_nothingStays(Jdk jdk) {
         ChildJvm child = child(jdk).property("poolshim.pool.min-idle", 1);
         assertEquals(new Remains(0, redeploys(jdk)), pooled(jdk, "own-min-idle", withDriver, child, 0, 0));
@@ -82,7 +76,7 @@ class RedeployIT {
 
     /** Unpooled, the driver itself closes what became unreachable. */
     @ParameterizedTest
-    @MethodSource("currentUnlessFull")
+    @MethodSource("jdks")
     void connectionsNeverClosed_nothingStays(Jdk jdk) {
         ChildJvm child = child(jdk).property("app.forget", true);
         assertEquals(new Remains(0, redeploys(jdk)), pooled(jdk, "forgotten", withDriver, child, 0, 0));
@@ -90,7 +84,7 @@ class RedeployIT {
 
     /** The pool is the driver's, so it outlives the applications, and one finds the session of another. */
     @ParameterizedTest
-    @MethodSource("currentUnlessFull")
+    @MethodSource("jdks")
     void sharedDriver_onlyItsPoolStays(Jdk jdk) {
         int loaders = keptByTheDriver(jdk);
         assertEquals(
@@ -99,7 +93,7 @@ class RedeployIT {
 
     /** One connection may have been opened to be idle while the other was borrowed. */
     @ParameterizedTest
-    @MethodSource("currentUnlessFull")
+    @MethodSource("jdks")
     void sharedDriverAndMinIdle_onlyItsPoolStays(Jdk jdk) {
         ChildJvm child = child(jdk).property("poolshim.pool.min-idle", 1);
         int loaders = keptByTheDriver(jdk);
