@@ -1,21 +1,21 @@
 package io.poolshim.jdbc;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in some properties, to compare others with quickly. Only objects of the class Properties itself compare,
- * and only without defaults, which their size does not count.
+ * and only without defaults, which their size does not count; none does where the defaults cannot be seen.
  */
 public final class PlainProperties {
-    private static final @Nullable MethodHandle DEFAULTS = defaults();
+    private static final @Nullable MethodHandle DEFAULTS = PrivateField.getter(Properties.class, "defaults");
 
     private final String[] names;
     private final String[] values;
+    private final @Nullable String user; // null unless user and password are all there is
+    private final @Nullable String password;
 
     public PlainProperties(Properties copied) {
         names = copied.stringPropertyNames().toArray(new String[0]);
@@ -24,17 +24,9 @@ public final class PlainProperties {
         for (int i = 0; i < names.length; i++) {
             values[i] = copied.getProperty(names[i]);
         }
-    }
-
-    /** Needs java.util opened to the agent from Java 9 on; null if it is not, and then nothing compares. */
-    private static @Nullable MethodHandle defaults() {
-        try {
-            Field field = Properties.class.getDeclaredField("defaults");
-            field.setAccessible(true);
-            return MethodHandles.lookup().unreflectGetter(field);
-        } catch (ReflectiveOperationException | RuntimeException unknown) {
-            return null;
-        }
+        boolean login = Arrays.equals(names, new String[] {"password", "user"});
+        user = login ? values[1] : null;
+        password = login ? values[0] : null;
     }
 
     public boolean isWhatIsIn(Properties other) {
@@ -50,12 +42,8 @@ public final class PlainProperties {
     }
 
     /** Whether they are those that DriverManager makes of a user and a password. */
-    public boolean isWhatIsMadeOf(String user, String password) {
-        return names.length == 2 && user.equals(value("user")) && password.equals(value("password"));
-    }
-
-    private @Nullable String value(String name) {
-        return name.equals(names[0]) ? values[0] : name.equals(names[1]) ? values[1] : null;
+    public boolean isWhatIsMadeOf(String asUser, String withPassword) {
+        return asUser.equals(user) && withPassword.equals(password);
     }
 
     @Override

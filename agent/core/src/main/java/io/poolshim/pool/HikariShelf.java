@@ -21,15 +21,13 @@ final class HikariShelf {
     /** How many connections there may be is the business of {@link Permits}; HikariCP is not to interfere. */
     private static final int NO_LIMIT = Integer.MAX_VALUE / 2;
 
-    private static final int SLOTS = 16; // a power of two
-
     @SuppressWarnings("ThreadLocalUsage") // each pool has its own, which is empty but while it adopts
     private final ThreadLocal<PooledPhysical> adopting = new ThreadLocal<>();
 
     private final PoolshimBag bag;
 
     /** Those that were returned last, for quick finding; whether one is still idle, its entry tells. */
-    private final AtomicReferenceArray<@Nullable PooledPhysical> returned = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable PooledPhysical> returned = new AtomicReferenceArray<>(Slots.COUNT);
 
     HikariShelf(String name, PoolSettings settings, ScheduledExecutorService scheduler) {
         bag = new PoolshimBag(configure(name, settings, scheduler));
@@ -68,9 +66,9 @@ final class HikariShelf {
 
     /** An idle connection; null if there is none. */
     @Nullable PooledPhysical take() {
-        int start = slot();
-        for (int i = 0; i < SLOTS; i++) {
-            PooledPhysical candidate = returned.get(start + i & SLOTS - 1);
+        int start = Slots.ofThisThread();
+        for (int i = 0; i < Slots.COUNT; i++) {
+            PooledPhysical candidate = returned.get(start + i & Slots.COUNT - 1);
             if (candidate != null && bag.take(candidate.entry)) {
                 return candidate;
             }
@@ -92,7 +90,7 @@ final class HikariShelf {
 
     /** Back on the shelf, at this {@link System#nanoTime()}. */
     void putBack(PooledPhysical taken, long now) {
-        int slot = slot() & SLOTS - 1;
+        int slot = Slots.ofThisThread();
         if (returned.get(slot) != taken) {
             returned.lazySet(slot, taken); // while it is ours: whoever closes it forgets it, too
         }
@@ -101,7 +99,7 @@ final class HikariShelf {
 
     /** A connection was closed. */
     void forget(PooledPhysical closed) {
-        for (int i = 0; i < SLOTS; i++) {
+        for (int i = 0; i < Slots.COUNT; i++) {
             if (returned.get(i) == closed) {
                 returned.compareAndSet(i, closed, null);
             }
@@ -110,15 +108,10 @@ final class HikariShelf {
 
     boolean remembers(PooledPhysical connection) {
         boolean found = false;
-        for (int i = 0; i < SLOTS; i++) {
+        for (int i = 0; i < Slots.COUNT; i++) {
             found |= returned.get(i) == connection;
         }
         return found;
-    }
-
-    /** Where this thread looks first: connections tend to stay with their threads, and threads out of each other's way. */
-    private static int slot() {
-        return (int) Thread.currentThread().getId();
     }
 
     /** Really closes a connection that was taken, and forgets it. */

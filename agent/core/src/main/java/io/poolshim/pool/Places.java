@@ -9,25 +9,26 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class Places {
     private static final int SHUT = -1;
-    private static final int CELLS = 16; // a power of two
     private static final int APART = 32; // two cache lines of ints, since some processors fetch them in pairs
 
     private final int places;
     private final AtomicInteger shared;
-    private final AtomicIntegerArray cells = new AtomicIntegerArray(CELLS * APART); // 1 if a place was left there
+    private final AtomicIntegerArray cells =
+            new AtomicIntegerArray(cell(Slots.COUNT + 1)); // 1 if a place was left there
 
     Places(int places) {
         this.places = places;
         this.shared = new AtomicInteger(places);
     }
 
-    private static int cellOfThisThread() {
-        return ((int) Thread.currentThread().getId() & CELLS - 1) * APART;
+    /** Away from the array's length, too, which all threads read. */
+    private static int cell(int slot) {
+        return (slot + 1) * APART;
     }
 
     /** False if none is free; or if one came free meanwhile, but whoever gave it looks after that for those who wait. */
     boolean take() {
-        return takeFrom(cellOfThisThread()) || takeShared() || takeFromAny();
+        return takeFrom(cell(Slots.ofThisThread())) || takeShared() || takeFromAny();
     }
 
     private boolean takeFrom(int cell) {
@@ -44,8 +45,8 @@ final class Places {
     }
 
     private boolean takeFromAny() {
-        for (int i = 0; i < CELLS; i++) {
-            if (takeFrom(i * APART)) {
+        for (int i = 0; i < Slots.COUNT; i++) {
+            if (takeFrom(cell(i))) {
                 return true;
             }
         }
@@ -53,7 +54,7 @@ final class Places {
     }
 
     void give() {
-        int cell = cellOfThisThread();
+        int cell = cell(Slots.ofThisThread());
         if (cells.get(cell) != 0 || !cells.compareAndSet(cell, 0, 1)) {
             shared.incrementAndGet();
         }
@@ -65,8 +66,8 @@ final class Places {
         if (free == SHUT) {
             return 0;
         }
-        for (int i = 0; i < CELLS; i++) {
-            free += cells.get(i * APART);
+        for (int i = 0; i < Slots.COUNT; i++) {
+            free += cells.get(cell(i));
         }
         return Math.max(places - free, 0);
     }

@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A physical connection in the pool, and the facade that HikariCP manages in its place: HikariCP sets auto-commit,
  * read-only and time-outs on what it is given, and must not do that to the physical connection behind our back.
  */
-final class PooledPhysical implements InvocationHandler {
-    private static final AtomicReferenceFieldUpdater<PooledPhysical, @Nullable BorrowRecord> LOAN =
-            AtomicReferenceFieldUpdater.newUpdater(PooledPhysical.class, BorrowRecord.class, "loan");
-    private static final AtomicLongFieldUpdater<PooledPhysical> LAST_USED =
-            AtomicLongFieldUpdater.newUpdater(PooledPhysical.class, "lastUsed");
-
+final class PooledPhysical extends Usage implements InvocationHandler {
     /** What HikariCP's own adder thread gets: there is nothing to add, the borrower is to open a connection itself. */
     @SuppressWarnings("NullAway") // has no physical connection, and nobody asks for it
     static final PooledPhysical EMPTY = new PooledPhysical(null, 0, closed -> {});
@@ -34,11 +27,9 @@ final class PooledPhysical implements InvocationHandler {
     private final Connection facade = (Connection)
             Proxy.newProxyInstance(PooledPhysical.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
 
-    private volatile @Nullable BorrowRecord loan;
+    @SuppressWarnings({"unused", "UnusedVariable"}) // see Apart
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
-    private volatile long lastUsed = System.nanoTime();
-    private int atOnce;
-    private int uses;
     /** HikariCP's entry for it; null if the connection never was HikariCP's. */
     @Nullable Object entry;
 
@@ -66,52 +57,13 @@ final class PooledPhysical implements InvocationHandler {
         return generation;
     }
 
-    int uses() {
-        return uses;
-    }
-
-    void borrowed() {
-        uses++;
-    }
-
-    /** The loan of whoever has it; null if it is idle. */
-    @Nullable BorrowRecord loan() {
-        return loan;
-    }
-
-    /** From now on, in this loan. Everybody sees what its thread has written before. */
-    void lentIn(BorrowRecord record) {
-        loan = record;
-    }
-
-    /** In no loan any more; before anybody else can have it. At this {@link System#nanoTime()}. */
-    void returned(long now) {
-        LAST_USED.lazySet(this, now);
-        LOAN.lazySet(this, null);
-    }
-
-    /** When it was returned, by {@link System#nanoTime()}; or opened, if it has not been. */
-    long lastUsed() {
-        return lastUsed;
-    }
-
-    /** It was borrowed from the shelf without any wait. */
-    void borrowedAtOnce() {
-        atOnce++;
-    }
-
-    /** How often it was; only nearly so while somebody borrows it. */
-    int borrowsAtOnce() {
-        return atOnce;
-    }
-
     /** Whether HikariCP knows it. */
     boolean isShelved() {
         return entry != null;
     }
 
     boolean isUsable(long now) {
-        return physical.isUsable(TimeUnit.NANOSECONDS.toMillis(now - lastUsed));
+        return physical.isUsable(TimeUnit.NANOSECONDS.toMillis(now - lastUsed()));
     }
 
     /** Really closes the connection, once. */

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent asks of a driver, as far as the interfaces of JDBC answer it; see {@code DriverOperations}. */
@@ -27,26 +29,21 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
     private @Nullable Object answer(String operation, Object argument) throws SQLException {
         switch (operation) {
             case "properties":
-            case "function":
                 return null;
             case "state":
                 return new SessionState((Connection) argument, profile.commitsAtClose());
             case "address":
                 return ConnectionTarget.of((Connection) argument);
-            case "bind":
-                return bind((Object[]) argument);
+            case "functions":
+                Object[] opened = (Object[]) argument;
+                return functions((Connection) opened[0], (SessionState) opened[1]);
             case "connection":
                 return ((Loan) argument).connection();
             case "probe":
                 return probe((Connection) argument);
-            case "usable":
-                return isUsable((Object[]) argument);
             case "valid":
                 Object[] asked = (Object[]) argument;
                 return isValid((Connection) asked[0], (Integer) asked[asked.length - 1]);
-            case "restore":
-                Object[] parts = (Object[]) argument;
-                return ((SessionState) parts[1]).restore((Connection) parts[0], (Boolean) parts[2], (Boolean) parts[3]);
             case "close":
                 close((Connection) argument);
                 return null;
@@ -57,11 +54,12 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
         }
     }
 
-    /** {nothing, physical, state, agent}. */
-    @SuppressWarnings("unchecked")
-    private static Object bind(Object[] parts) {
-        BiFunction<Object, Object, Object> agent = (BiFunction<Object, Object, Object>) parts[3];
-        return new Loan((Connection) parts[1], (SessionState) parts[2], agent);
+    private static Object[] functions(Connection physical, SessionState state) {
+        BiFunction<@Nullable Object, BiFunction<Object, Object, Object>, Object> bind =
+                (noShell, agent) -> new Loan(physical, state, agent);
+        Predicate<Boolean> usable = longerLook -> isUsable(physical, longerLook);
+        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> state.restore(physical, rollback, discard);
+        return new Object[] {bind, usable, restore};
     }
 
     /** Whether a wrapper does what it should; drivers make a statement without a round trip. */
@@ -71,10 +69,12 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
         }
     }
 
-    /** {physical, state, longer look?}. */
-    private static boolean isUsable(Object[] parts) throws SQLException {
-        Connection physical = (Connection) parts[0];
-        return !physical.isClosed() && (!(Boolean) parts[2] || isValid(physical, 1));
+    private static boolean isUsable(Connection physical, boolean longerLook) {
+        try {
+            return !physical.isClosed() && (!longerLook || isValid(physical, 1));
+        } catch (SQLException cannotTell) {
+            return false;
+        }
     }
 
     private static boolean isValid(Connection physical, int seconds) {

@@ -14,6 +14,9 @@ import io.poolshim.registry.PoolRegistry;
 import io.poolshim.session.DriverProfile;
 import io.poolshim.session.DriverProfiles;
 import io.poolshim.wrap.Borrowing;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Where every {@code DriverManager.getConnection} comes in: pool it, or let it pass. Returns the connection, or null if
  * the original method is to run; throws only what the driver threw. Any error of the agent means: let it pass.
  */
-public final class Redirector implements Function<Object[], Object> {
+public final class Redirector implements Function<Object[], Object>, Supplier<MethodHandle> {
     private static final int MOST_TOLD = 100;
 
     private final DriverManagerAccess access;
@@ -68,38 +72,57 @@ public final class Redirector implements Function<Object[], Object> {
             return null;
         }
         try {
-            if (call.length == 4) {
-                return followKnown((String) call[0], (String) call[1], (String) call[2], (Class<?>) call[3]);
-            }
             if (access.isOwnCall()) {
                 return null;
             }
             return redirect((String) call[0], (Properties) call[1], (Class<?>) call[2]);
-        } catch (DriverFailure e) {
-            throw Redirector.<RuntimeException>sneaky(e.getCause());
-        } catch (SQLException hardLimit) {
-            throw Redirector.<RuntimeException>sneaky(hardLimit);
-        } catch (RuntimeException | LinkageError e) {
-            Log.swallowed("borrowing a connection (this call passes through)", e);
+        } catch (Throwable failure) {
+            return failed(failure);
+        }
+    }
+
+    /** What takes url, user, password and caller of a call, before DriverManager makes properties of them. */
+    @Override
+    public MethodHandle get() {
+        try {
+            MethodType fourObjects = MethodType.genericMethodType(4);
+            return MethodHandles.lookup().bind(this, "followKnown", fourObjects);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @SuppressWarnings("UnusedMethod") // see get()
+    private @Nullable Object followKnown(
+            @Nullable Object url, @Nullable Object user, @Nullable Object password, @Nullable Object caller) {
+        if (user == null || password == null) {
+            return null;
+        }
+        try {
+            return follow(
+                    routes.find((String) url, (String) user, (String) password, (Class<?>) caller, choice.epoch()));
+        } catch (Throwable failure) {
+            return failed(failure);
+        }
+    }
+
+    /** The application gets what the driver threw; any failure of the agent lets the call pass. */
+    private @Nullable Object failed(Throwable failure) {
+        if (failure instanceof DriverFailure) {
+            throw Redirector.<RuntimeException>sneaky(((DriverFailure) failure).getCause());
+        }
+        if (failure instanceof RuntimeException || failure instanceof LinkageError) {
+            Log.swallowed("borrowing a connection (this call passes through)", failure);
             passed.count("agent-error");
             return null;
         }
+        throw Redirector.<RuntimeException>sneaky(failure); // a hard limit, or the end of the stack or of the heap
     }
 
     /** DriverManager's method declares SQLException; the function type between us and it does not. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
         throw (T) thrown;
-    }
-
-    /** Before DriverManager has made properties; null lets it do that, and then come again. */
-    private @Nullable Connection followKnown(
-            @Nullable String url, @Nullable String user, @Nullable String password, @Nullable Class<?> caller)
-            throws SQLException {
-        if (user == null || password == null) {
-            return null;
-        }
-        return follow(routes.find(url, user, password, caller, choice.epoch()));
     }
 
     private @Nullable Connection redirect(@Nullable String url, @Nullable Properties info, @Nullable Class<?> caller)

@@ -1,41 +1,47 @@
 package io.poolshim.redirect;
 
 import io.poolshim.jdbc.DefaultTimeZone;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** The latest routes of each calling class. Programs ask for the same few connections again and again. */
 final class Routes {
-    private static final int MOST = 4; // of one class; a power of two
+    private static final int MOST = 4; // of one class
 
-    /** Of one class, and of the time zone they were found in. */
+    /** Of one class. */
+    private static final class OfCaller {
+        volatile Latest latest = new Latest("", new Route[0]); // a race only costs one route its place
+    }
+
+    /** Those that were found in this time zone, the latest first. */
     private static final class Latest {
-        final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(MOST);
         final String timeZone;
-        int next; // a race only costs one of them its place
+        final Route[] routes;
 
-        Latest(String timeZone) {
+        Latest(String timeZone, Route[] routes) {
             this.timeZone = timeZone;
+            this.routes = routes;
         }
 
-        /** In the place of the one it succeeds, such as to a pool that was retired; else in that of the oldest. */
-        void put(Route route) {
-            for (int i = 0; i < MOST; i++) {
-                Route old = routes.get(i);
-                if (old == null || old.isOutdatedBy(route)) {
-                    routes.set(i, route);
-                    return;
+        /** With another one, and without those it succeeds, such as to a pool that was retired. */
+        Latest and(Route route, String currentZone) {
+            List<Route> all = new ArrayList<>(MOST);
+            all.add(route);
+            for (Route old : timeZone.equals(currentZone) ? routes : new Route[0]) {
+                if (all.size() < MOST && !old.isOutdatedBy(route)) {
+                    all.add(old);
                 }
             }
-            routes.set(next++ & MOST - 1, route);
+            return new Latest(currentZone, all.toArray(new Route[0]));
         }
     }
 
-    private final ClassValue<AtomicReferenceArray<Latest>> byCaller = new ClassValue<AtomicReferenceArray<Latest>>() {
+    private final ClassValue<OfCaller> byCaller = new ClassValue<OfCaller>() {
         @Override
-        protected AtomicReferenceArray<Latest> computeValue(Class<?> caller) {
-            return new AtomicReferenceArray<>(1);
+        protected OfCaller computeValue(Class<?> caller) {
+            return new OfCaller();
         }
     };
 
@@ -59,15 +65,11 @@ final class Routes {
         if (url == null || caller == null) {
             return null;
         }
-        Latest latest = byCaller.get(caller).get(0);
-        if (latest == null || !latest.timeZone.equals(DefaultTimeZone.id())) {
+        Latest latest = byCaller.get(caller).latest;
+        if (!latest.timeZone.equals(DefaultTimeZone.id())) {
             return null;
         }
-        for (int i = 0; i < MOST; i++) {
-            Route route = latest.routes.get(i);
-            if (route == null) {
-                return null; // they are filled from the first on
-            }
+        for (Route route : latest.routes) {
             if (route.isFor(url, epoch) && (info == null ? route.isFor(user, password) : route.isFor(info))) {
                 return route;
             }
@@ -76,13 +78,7 @@ final class Routes {
     }
 
     void remember(Route route) {
-        AtomicReferenceArray<Latest> slot = byCaller.get(route.request().caller());
-        String timeZone = DefaultTimeZone.id();
-        Latest latest = slot.get(0);
-        if (latest == null || !latest.timeZone.equals(timeZone)) {
-            latest = new Latest(timeZone);
-            slot.set(0, latest);
-        }
-        latest.put(route);
+        OfCaller known = byCaller.get(route.request().caller());
+        known.latest = known.latest.and(route, DefaultTimeZone.id());
     }
 }

@@ -16,23 +16,10 @@ public final class DriverOperations {
 
     private final DriverProfile profile;
     private final BiFunction<Object, Object, Object> driver;
-    private final Function<Object[], Object> bind;
-    private final Function<Object[], Object> usable;
-    private final Function<Object[], Object> restore;
 
     public DriverOperations(DriverProfile profile, BiFunction<Object, Object, Object> driver) {
         this.profile = profile;
         this.driver = driver;
-        this.bind = function("bind");
-        this.usable = function("usable");
-        this.restore = function("restore");
-    }
-
-    /** What each borrow needs: the driver's side may have functions of their own, to be compiled into one with it. */
-    @SuppressWarnings("unchecked")
-    private Function<Object[], Object> function(String operation) {
-        Object own = driver.apply("function", operation);
-        return own != null ? (Function<Object[], Object>) own : arguments -> driver.apply(operation, arguments);
     }
 
     /** Sets the factory of the executors that statements of a shell use. */
@@ -60,12 +47,9 @@ public final class DriverOperations {
         return driver.apply("state", physical);
     }
 
-    /**
-     * Makes the shell stand for the physical connection. Returns the loan: everything that leads to the physical
-     * connection leads there through it, and through it to the agent's side.
-     */
-    public Object bind(@Nullable Object shell, PhysicalConnection physical, BiFunction<Object, Object, Object> agent) {
-        return bind.apply(new Object[] {shell, physical.connection(), physical.state(), agent});
+    /** What is done with an open connection at every borrow: functions, so that nothing is looked up or packed then. */
+    ConnectionFunctions functions(Object physical, Object state) {
+        return new ConnectionFunctions((Object[]) driver.apply("functions", new Object[] {physical, state}));
     }
 
     /** What the application gets of a driver that has no shells. */
@@ -76,10 +60,6 @@ public final class DriverOperations {
     /** Whether a bound shell works as a connection of this driver does; sends nothing. */
     public boolean probe(Object shell) {
         return (Boolean) driver.apply("probe", shell);
-    }
-
-    boolean isUsable(Object physical, Object state, boolean longerLook) {
-        return (Boolean) usable.apply(new Object[] {physical, state, longerLook});
     }
 
     /** Whether the server takes writes; null if the connection does not work. A round trip. */
@@ -98,10 +78,6 @@ public final class DriverOperations {
 
     boolean isValid(Object physical, Object state, int seconds) {
         return (Boolean) driver.apply("valid", new Object[] {physical, state, SECONDS[Math.min(seconds, 5)]});
-    }
-
-    boolean restore(Object physical, Object state, boolean rollback, boolean discard) {
-        return (Boolean) restore.apply(new Object[] {physical, state, rollback, discard});
     }
 
     /** Whether the driver could say good-bye does not matter: either way the connection is closed. */

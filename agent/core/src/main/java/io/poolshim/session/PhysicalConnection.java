@@ -1,6 +1,7 @@
 package io.poolshim.session;
 
 import io.poolshim.pool.Physical;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A physical connection: the driver's own object, and what it was like when it was new. */
@@ -8,6 +9,7 @@ public final class PhysicalConnection implements Physical {
     private final DriverOperations driver;
     private final Object connection;
     private final Object state;
+    private final ConnectionFunctions functions;
     private final Address address;
     private final ServerRole role;
     private final long longerLookAfter;
@@ -24,6 +26,7 @@ public final class PhysicalConnection implements Physical {
         this.role = ServerRole.wantedBy(targetServerType);
         this.connection = connection;
         this.state = driver.newState(connection);
+        this.functions = driver.functions(connection, state);
         this.address = driver.address(connection);
         this.longerLookAfter = driver.profile().longerLookAfter();
     }
@@ -37,13 +40,19 @@ public final class PhysicalConnection implements Physical {
         return connection;
     }
 
-    Object state() {
-        return state;
+    /**
+     * Makes the shell stand for this connection. Returns the loan: everything that leads to the physical connection leads
+     * there through it, and through it to the agent's side.
+     *
+     * @param shell unbound; null for a driver that has none
+     */
+    public Object bind(@Nullable Object shell, BiFunction<Object, Object, Object> agent) {
+        return functions.bind(shell, agent);
     }
 
     @Override
     public boolean isUsable(long idleMillis) {
-        return driver.isUsable(connection, state, idleMillis >= longerLookAfter)
+        return functions.isUsable(idleMillis >= longerLookAfter)
                 && (role == ServerRole.ANY || role.isOf(driver.isPrimary(connection, state)));
     }
 
@@ -81,6 +90,6 @@ public final class PhysicalConnection implements Physical {
     }
 
     boolean restore(boolean rollback, boolean discard) {
-        return driver.restore(connection, state, rollback, discard);
+        return functions.restore(rollback, discard);
     }
 }

@@ -7,7 +7,6 @@ import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Grant;
 import io.poolshim.pool.Opener;
 import io.poolshim.session.Concern;
-import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SqlVerdict;
 import java.sql.Connection;
@@ -30,11 +29,11 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
 
     /** What the application gets, once there is a connection. */
     Connection connection(PhysicalConnection lent) {
-        DriverOperations driver = borrowing.driver().operations();
         Object shell = borrowing.driver().newShell();
-        Object loan = driver.bind(shell, lent, this);
+        Object loan = lent.bind(shell, this);
         borrowing.leaks().watch(loan, this);
-        return (Connection) (shell != null ? shell : driver.connection(loan));
+        return (Connection)
+                (shell != null ? shell : borrowing.driver().operations().connection(loan));
     }
 
     @Override
@@ -44,7 +43,8 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 borrowing.queries().ended(event, (Throwable) argument);
                 return null;
             }
-            return happened((String) event, argument);
+            // what happens in each loan; all the rest is too big to be compiled into it
+            return event.equals("close") ? end(true) : happened((String) event, argument);
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("handling '" + (event instanceof String ? event : "query end") + "'", e);
             return null;
@@ -71,8 +71,6 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 borrowing.giveUp("a statement belonged to another connection than the one that made it;"
                         + " maybe another agent has changed the driver's classes");
                 return null;
-            case "close":
-                return end(true);
             case "close-busy":
                 return end(false);
             case "aborted":

@@ -147,7 +147,7 @@ public final class Borrowing {
         AtomicReference<Object> unexpected = new AtomicReference<>();
         try {
             Object shell = driver.newShell();
-            Object loan = driver.operations().bind(shell, physical, (event, argument) -> {
+            Object loan = physical.bind(shell, (event, argument) -> {
                 unexpected.set(event);
                 return null;
             });

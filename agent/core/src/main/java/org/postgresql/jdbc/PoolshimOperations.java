@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.postgresql.PGProperty;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.util.HostSpec;
@@ -28,8 +30,9 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return properties();
                 case "state":
                     return new PoolshimState((PgConnection) argument);
-                case "function":
-                    return function((String) argument);
+                case "functions":
+                    Object[] opened = (Object[]) argument;
+                    return functions((PgConnection) opened[0], (PoolshimState) opened[1]);
                 case "probe":
                     return probe((PgConnection) argument);
                 case "died":
@@ -56,18 +59,12 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         }
     }
 
-    /** What each borrow needs; small ones, which the JVM compiles into it. */
-    private static Function<Object[], Object> function(String operation) {
-        switch (operation) {
-            case "bind":
-                return PoolshimOperations::bind;
-            case "usable":
-                return PoolshimOperations::isUsable;
-            case "restore":
-                return PoolshimOperations::restore;
-            default:
-                throw new IllegalArgumentException(operation);
-        }
+    /** What each borrow needs of a connection. */
+    private static Object[] functions(PgConnection physical, PoolshimState state) {
+        BiFunction<Object, Object, Object> bind = (shell, agent) -> bind(shell, physical, state, agent);
+        Predicate<Boolean> usable = longerLook -> isUsable(physical, state, longerLook);
+        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> restore(physical, state, rollback, discard);
+        return new Object[] {bind, usable, restore};
     }
 
     private static Set<String> properties() {
@@ -78,12 +75,10 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         return names;
     }
 
-    /** {shell, physical, state, agent}. */
     @SuppressWarnings("unchecked")
-    private static Object bind(Object[] parts) {
-        PoolshimLoan loan = new PoolshimLoan(
-                (PgConnection) parts[1], (BiFunction<Object, Object, Object>) parts[3], (PoolshimState) parts[2]);
-        ((PoolshimShell) parts[0]).poolshim$init(loan);
+    private static Object bind(Object shell, PgConnection physical, PoolshimState state, Object agent) {
+        PoolshimLoan loan = new PoolshimLoan(physical, (BiFunction<Object, Object, Object>) agent, state);
+        ((PoolshimShell) shell).poolshim$init(loan);
         return loan;
     }
 
@@ -102,12 +97,9 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         }
     }
 
-    /** {physical, state, longer look?}. */
-    private static Object isUsable(Object[] parts) {
-        PgConnection physical = (PgConnection) parts[0];
-        PoolshimState state = (PoolshimState) parts[1];
+    private static boolean isUsable(PgConnection physical, PoolshimState state, boolean longerLook) {
         try {
-            return !physical.isClosed() && (state.isQuiet((Boolean) parts[2]) || state.isValid(physical, 1));
+            return !physical.isClosed() && (state.isQuiet(longerLook) || state.isValid(physical, 1));
         } catch (SQLException e) {
             return false;
         } catch (IOException ended) {
@@ -157,10 +149,10 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         }
     }
 
-    /** {physical, state, rollback?, discard?}; an SQL error means that the session cannot be handed on. */
-    private static Object restore(Object[] parts) {
+    /** An SQL error means that the session cannot be handed on. */
+    private static boolean restore(PgConnection physical, PoolshimState state, boolean rollback, boolean discard) {
         try {
-            return ((PoolshimState) parts[1]).restore((PgConnection) parts[0], (Boolean) parts[2], (Boolean) parts[3]);
+            return state.restore(physical, rollback, discard);
         } catch (SQLException e) {
             return false;
         } catch (IOException e) {

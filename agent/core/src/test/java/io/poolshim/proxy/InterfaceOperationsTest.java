@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The questions that the agent asks a driver, answered through JDBC alone. */
@@ -19,15 +20,21 @@ class InterfaceOperationsTest {
     private final InterfaceOperations driver =
             new InterfaceOperations(new InterfaceProfile("com.example.Driver", "jdbc:example:x"));
 
+    @SuppressWarnings("unchecked")
     private Object bind() {
         BiFunction<Object, Object, Object> agent = (event, argument) -> null;
         Object state = driver.apply("state", database.connection);
-        Object loan = driver.apply("bind", new Object[] {null, database.connection, state, agent});
-        return driver.apply("connection", loan);
+        BiFunction<Object, Object, Object> bind = (BiFunction<Object, Object, Object>) functions(state)[0];
+        return driver.apply("connection", bind.apply(null, agent));
     }
 
+    private Object[] functions(Object state) {
+        return (Object[]) driver.apply("functions", new Object[] {database.connection, state});
+    }
+
+    @SuppressWarnings("unchecked")
     private boolean isUsable(boolean longerLook) {
-        return (Boolean) driver.apply("usable", new Object[] {database.connection, null, longerLook});
+        return ((Predicate<Boolean>) functions(null)[1]).test(longerLook);
     }
 
     @Test

@@ -18,9 +18,6 @@ public final class Drivers {
             if (operation.equals("properties")) {
                 return names;
             }
-            if (operation.equals("function")) {
-                return null;
-            }
             throw new IllegalArgumentException("unexpected: " + operation);
         });
         return new PooledDriver(new PostgresProfile(), operations, connectionClass, Object::new);

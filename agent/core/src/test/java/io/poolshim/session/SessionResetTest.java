@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class SessionResetTest {
@@ -22,15 +24,27 @@ class SessionResetTest {
         switch ((String) operation) {
             case "state":
                 return "state of " + argument;
-            case "function":
-                return null;
+            case "functions":
+                return functions((Object[]) argument);
             case "address":
                 return new Object[] {"host", 5432, "db"};
             default:
                 Object[] parts = argument instanceof Object[] ? (Object[]) argument : new Object[] {argument};
                 asked.add(operation + Arrays.toString(parts));
-                return !operation.equals("restore") || restorable;
+                return true;
         }
+    }
+
+    private Object[] functions(Object[] opened) {
+        Predicate<Boolean> usable = longerLook -> {
+            asked.add("usable" + Arrays.toString(opened) + " " + longerLook);
+            return true;
+        };
+        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> {
+            asked.add("restore" + Arrays.toString(opened) + " " + rollback + " " + discard);
+            return restorable;
+        };
+        return new Object[] {null, usable, restore};
     }
 
     private static SessionReset reset(String settings) {
@@ -40,7 +54,7 @@ class SessionResetTest {
     @Test
     void reset_rollsBackAndDiscards() {
         assertTrue(reset(null).reset(physical, false));
-        assertEquals(Collections.singletonList("restore[socket, state of socket, true, true]"), asked);
+        assertEquals(Collections.singletonList("restore[socket, state of socket] true true"), asked);
     }
 
     @Test
@@ -61,8 +75,7 @@ class SessionResetTest {
         assertTrue(reset("it.sabotage=no-rollback").reset(physical, false));
         assertEquals(
                 Arrays.asList(
-                        "restore[socket, state of socket, true, false]",
-                        "restore[socket, state of socket, false, true]"),
+                        "restore[socket, state of socket] true false", "restore[socket, state of socket] false true"),
                 asked);
     }
 
@@ -71,8 +84,7 @@ class SessionResetTest {
         physical.isUsable(99);
         physical.isUsable(100);
         assertEquals(
-                Arrays.asList("usable[socket, state of socket, false]", "usable[socket, state of socket, true]"),
-                asked);
+                Arrays.asList("usable[socket, state of socket] false", "usable[socket, state of socket] true"), asked);
     }
 
     @Test

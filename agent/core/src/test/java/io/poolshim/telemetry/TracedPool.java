@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Properties;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Predicate;
 
 /** A pool of connections to db1:5432/orders that telemetry listens to. */
 final class TracedPool implements AutoCloseable {
@@ -37,7 +38,9 @@ final class TracedPool implements AutoCloseable {
         switch ((String) operation) {
             case "address":
                 return new Object[] {"db1", 5432, "orders"};
-            case "usable":
+            case "functions":
+                Predicate<Boolean> usable = longerLook -> true;
+                return new Object[] {null, usable, null};
             case "valid":
                 return true;
             default:

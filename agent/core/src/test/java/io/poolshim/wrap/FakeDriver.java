@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** A driver whose connections are words, and everything of the agent around it. */
 final class FakeDriver implements Opener {
@@ -88,14 +90,34 @@ final class FakeDriver implements Opener {
                 });
     }
 
-    @SuppressWarnings("unchecked")
+    private Object[] functions(Object physical) {
+        BiFunction<Object, BiFunction<Object, Object, Object>, Object> bind = (shell, asks) -> {
+            agent = asks;
+            return shell;
+        };
+        Predicate<Boolean> usable = longerLook -> true;
+        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> restore(physical);
+        return new Object[] {bind, usable, restore};
+    }
+
+    private boolean restore(Object physical) {
+        calls.add("restore " + physical);
+        if (fatal != null) {
+            throw fatal;
+        }
+        if (surprise != null) {
+            throw surprise;
+        }
+        return restorable;
+    }
+
     private Object answer(Object operation, Object argument) {
         Object[] parts = argument instanceof Object[] ? (Object[]) argument : new Object[] {argument};
         switch ((String) operation) {
             case "properties":
                 return Collections.emptySet();
-            case "function":
-                return null;
+            case "functions":
+                return functions(parts[0]);
             case "state":
                 if (stateless != null) {
                     throw stateless;
@@ -103,13 +125,8 @@ final class FakeDriver implements Opener {
                 return "state of " + argument;
             case "address":
                 return new Object[] {"host", 5432, "db"};
-            case "bind":
-                agent = (BiFunction<Object, Object, Object>) parts[3];
-                return parts[0];
             case "probe":
                 return sound;
-            case "usable":
-                return true;
             case "valid":
                 return valid;
             case "died":
@@ -117,15 +134,6 @@ final class FakeDriver implements Opener {
             case "attributes":
                 calls.add("attributes " + parts[0] + " " + parts[1]);
                 return null;
-            case "restore":
-                calls.add("restore " + parts[0]);
-                if (fatal != null) {
-                    throw fatal;
-                }
-                if (surprise != null) {
-                    throw surprise;
-                }
-                return restorable;
             case "close":
                 calls.add("close " + argument);
                 return null;

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.poolshim.bootstrap.BootstrapSeam;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -81,7 +84,7 @@ class DriverManagerPatchTest {
         Class<?> after = copy(patched(false));
         Set<String> added = members(after);
         added.removeAll(members(before));
-        assertEquals(Set.of("poolshim$function", "poolshim$enter", "poolshim$driversChanged"), added);
+        assertEquals(Set.of("poolshim$function", "poolshim$known", "poolshim$enter", "poolshim$driversChanged"), added);
         assertEquals(
                 HIDDEN | Modifier.VOLATILE,
                 after.getDeclaredField("poolshim$function").getModifiers());
@@ -150,29 +153,63 @@ class DriverManagerPatchTest {
                 DriverManagerPatchTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (p, m, a) -> null);
     }
 
-    private void handOutThroughTheSeam(Class<?> patched, Class<?> owner) throws Exception {
-        List<Object[]> calls = new ArrayList<>();
-        Connection connection = connection();
-        Function<Object[], Object> agent = call -> {
+    /** In the place of the redirector. */
+    private static final class Agent implements Function<Object[], Object> {
+        private final List<Object[]> calls = new ArrayList<>();
+        private final Connection known;
+        private final Connection asked;
+
+        Agent(Connection known, Connection asked) {
+            this.known = known;
+            this.asked = asked;
+        }
+
+        @Override
+        public Object apply(Object[] call) {
             calls.add(call);
-            return connection;
-        };
-        Field function = owner.getDeclaredField("poolshim$function");
-        function.setAccessible(true);
-        function.set(null, agent);
+            return asked;
+        }
+
+        @SuppressWarnings("UnusedMethod") // see handle()
+        Object known(Object url, Object user, Object password, Object caller) {
+            calls.add(new Object[] {url, user, password, caller});
+            return known;
+        }
+
+        MethodHandle handle() throws ReflectiveOperationException {
+            return MethodHandles.lookup().bind(this, "known", MethodType.genericMethodType(4));
+        }
+    }
+
+    private static void set(Class<?> owner, Agent agent) throws Exception {
+        set(owner, "poolshim$function", agent);
+        set(owner, "poolshim$known", agent == null ? null : agent.handle());
+    }
+
+    private static void set(Class<?> owner, String name, Object value) throws Exception {
+        Field field = owner.getDeclaredField(name);
+        field.setAccessible(true);
+        field.set(null, value);
+    }
+
+    private void handOutThroughTheSeam(Class<?> patched, Class<?> owner) throws Exception {
+        Connection known = connection();
+        Connection asked = connection();
+        Agent agent = new Agent(known, asked);
+        set(owner, agent);
         try {
             Properties info = new Properties();
             Object got = method(patched, "getConnection").invoke(null, "jdbc:x", info, String.class);
-            assertSame(connection, got);
-            assertArrayEquals(new Object[] {"jdbc:x", info, String.class}, calls.get(0));
+            assertSame(asked, got);
+            assertArrayEquals(new Object[] {"jdbc:x", info, String.class}, agent.calls.get(0));
             Method byUser = patched.getMethod("getConnection", String.class, String.class, String.class);
-            assertSame(connection, byUser.invoke(null, "jdbc:x", "me", "secret"));
-            assertArrayEquals(new Object[] {"jdbc:x", "me", "secret", Integer.class}, calls.get(1));
+            assertSame(known, byUser.invoke(null, "jdbc:x", "me", "secret"));
+            assertArrayEquals(new Object[] {"jdbc:x", "me", "secret", Integer.class}, agent.calls.get(1));
             method(owner, "poolshim$driversChanged").invoke(null);
-            assertEquals(3, calls.size());
-            assertNull(calls.get(2));
+            assertEquals(3, agent.calls.size());
+            assertNull(agent.calls.get(2));
         } finally {
-            function.set(null, null);
+            set(owner, null);
         }
     }
 
@@ -191,37 +228,26 @@ class DriverManagerPatchTest {
     void getConnection_makesPropertiesOfAUserWhoIsNotKnown() throws Exception {
         Class<?> patched = copy(patched(false));
         Connection connection = connection();
-        List<Object[]> calls = new ArrayList<>();
-        Function<Object[], Object> agent = call -> {
-            calls.add(call);
-            return call.length == 3 ? connection : null;
-        };
-        Field function = patched.getDeclaredField("poolshim$function");
-        function.setAccessible(true);
-        function.set(null, agent);
+        Agent agent = new Agent(null, connection);
+        set(patched, agent);
         Method byUser = patched.getMethod("getConnection", String.class, String.class, String.class);
         assertSame(connection, byUser.invoke(null, "jdbc:x", "me", "secret"));
-        assertEquals(Map.of("user", "me", "password", "secret"), calls.get(1)[1]);
+        assertEquals(Map.of("user", "me", "password", "secret"), agent.calls.get(1)[1]);
     }
 
     @Test
     void deregisterDriver_tellsTheSeam() throws Exception {
         for (boolean viaBootstrap : new boolean[] {false, true}) {
             Class<?> patched = copy(patched(viaBootstrap));
-            Field function = (viaBootstrap ? BootstrapSeam.class : patched).getDeclaredField("poolshim$function");
-            function.setAccessible(true);
-            List<Object[]> calls = new ArrayList<>();
-            Function<Object[], Object> agent = call -> {
-                calls.add(call);
-                return null;
-            };
-            function.set(null, agent);
+            Class<?> owner = viaBootstrap ? BootstrapSeam.class : patched;
+            Agent agent = new Agent(null, null);
+            set(owner, agent);
             try {
                 method(patched, "deregisterDriver").invoke(null, (Object) null);
-                assertEquals(1, calls.size());
-                assertNull(calls.get(0));
+                assertEquals(1, agent.calls.size());
+                assertNull(agent.calls.get(0));
             } finally {
-                function.set(null, null);
+                set(owner, null);
             }
         }
     }

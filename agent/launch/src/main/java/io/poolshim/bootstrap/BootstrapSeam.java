@@ -1,6 +1,8 @@
 package io.poolshim.bootstrap;
 
+import java.lang.invoke.MethodHandle;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The boundary between DriverManager and the agent: what the patched {@code java.sql.DriverManager} calls.
@@ -14,11 +16,15 @@ import java.util.function.Function;
  */
 @SuppressWarnings({"rawtypes", "unchecked", "ReturnValueIgnored", "NullAway"})
 public final class BootstrapSeam {
-    /**
-     * The redirector; null until the first call. Takes {url, info, caller}, or {url, user, password, caller} for the same
-     * before its properties are made, or null for "the drivers changed".
-     */
+    /** The redirector; null until the first call. Takes {url, info, caller}, or null for "the drivers changed". */
     private static volatile Function poolshim$function;
+
+    /**
+     * Takes url, user, password and caller; null until the first call. A handle that is no constant keeps the JIT compiler
+     * from compiling a whole borrow into DriverManager's method, which would then be too big to be compiled into its
+     * caller: and only there does it know who that is, elsewhere it walks the stack.
+     */
+    private static volatile MethodHandle poolshim$known;
 
     private BootstrapSeam() {}
 
@@ -31,6 +37,7 @@ public final class BootstrapSeam {
                         .loadClass("io.poolshim.launch.Seam")
                         .getMethod("function")
                         .invoke(null);
+                poolshim$known = (MethodHandle) ((Supplier) function).get();
             } catch (Throwable unavailable) {
                 return null; // a system class loader without the agent's jar: the application runs unpooled
             }
@@ -40,9 +47,9 @@ public final class BootstrapSeam {
     }
 
     /** The connection to hand out if the very same request has been seen before; null if the original method is to run. */
-    public static Object poolshim$enter(Object url, Object user, Object password, Object caller) {
-        Function function = poolshim$function;
-        return function == null ? null : function.apply(new Object[] {url, user, password, caller});
+    public static Object poolshim$enter(Object url, Object user, Object password, Object caller) throws Throwable {
+        MethodHandle known = poolshim$known;
+        return known == null ? null : (Object) known.invokeExact(url, user, password, caller);
     }
 
     /** A driver was registered or deregistered. */

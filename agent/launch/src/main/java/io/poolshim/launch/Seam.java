@@ -2,6 +2,7 @@ package io.poolshim.launch;
 
 import java.lang.instrument.Instrumentation;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the agent proper at the first call that comes through DriverManager, and hands over its redirector. */
@@ -53,8 +54,14 @@ public final class Seam {
     }
 
     /** Not a lambda: the first lambda of a JVM costs 10 to 40 ms, which is more than all else that premain does. */
-    private static final class PassThrough implements Function<Object[], Object> {
+    private static final class PassThrough implements Function<Object[], Object>, Supplier<@Nullable Object> {
         PassThrough() {}
+
+        /** Nothing is known. */
+        @Override
+        public @Nullable Object get() {
+            return null;
+        }
 
         @Override
         public @Nullable Object apply(Object[] call) {

@@ -3,6 +3,7 @@ package io.poolshim.benchmark;
 import java.util.Collection;
 import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -38,19 +39,18 @@ public final class Main {
     private static String line(int threads, Collection<RunResult> results) {
         double hikari = 0;
         double poolshim = 0;
-        double bytes = 0;
+        String bytes = "an unknown number of";
         for (RunResult result : results) {
             boolean ours = result.getParams().getBenchmark().endsWith("poolshimAgent");
             double nanos = result.getPrimaryResult().getScore();
             poolshim = ours ? nanos : poolshim;
             hikari = ours ? hikari : nanos;
-            bytes = ours
-                    ? result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()
-                    : bytes;
+            Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm"); // JMH has none on Java 8
+            bytes = ours && allocated != null ? String.format(Locale.ROOT, "%.0f", allocated.getScore()) : bytes;
         }
         return String.format(
                 Locale.ROOT,
-                "borrow and return, %d thread(s): HikariCP %.0f ns, Poolshim %.0f ns (%.2f times, %.0f bytes)%n",
+                "borrow and return, %d thread(s): HikariCP %.0f ns, Poolshim %.0f ns (%.2f times, %s bytes)%n",
                 threads,
                 hikari,
                 poolshim,

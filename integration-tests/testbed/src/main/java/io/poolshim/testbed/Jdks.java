@@ -63,7 +63,7 @@ public final class Jdks {
                     .forEach(homes::add);
         }
         homes.addAll(children(Path.of("/usr/lib/jvm")));
-        homes.addAll(children(cache().resolve("jdks/root/usr/lib/jvm")));
+        homes.addAll(children(cache().resolve(Path.of("jdks", "root", "usr", "lib", "jvm"))));
         for (Path bundle : children(Path.of("/Library/Java/JavaVirtualMachines"))) {
             homes.add(bundle.resolve("Contents/Home"));
         }

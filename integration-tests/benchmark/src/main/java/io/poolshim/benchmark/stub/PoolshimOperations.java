@@ -3,7 +3,8 @@ package io.poolshim.benchmark.stub;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** What the agent asks of this driver, by name. */
 public final class PoolshimOperations implements BiFunction<Object, Object, Object> {
@@ -18,12 +19,12 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                 return new HashSet<>(Arrays.asList("user", "password"));
             case "state":
                 return "new";
-            case "function":
-                return function((String) argument);
+            case "functions":
+                return functions((StubConnection) ((Object[]) argument)[0]);
             case "probe":
                 return !((StubConnection) argument).isClosed();
             case "valid":
-                return isUsable((Object[]) argument);
+                return isUsable((StubConnection) ((Object[]) argument)[0]);
             case "close":
                 ((StubConnection) argument).close();
                 return null;
@@ -34,32 +35,26 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         }
     }
 
-    private static Function<Object[], Object> function(String operation) {
-        switch (operation) {
-            case "bind":
-                return PoolshimOperations::bind;
-            case "usable":
-                return PoolshimOperations::isUsable;
-            default:
-                return PoolshimOperations::restore;
-        }
+    private static Object[] functions(StubConnection physical) {
+        BiFunction<Object, BiFunction<Object, Object, Object>, Object> bind =
+                (shell, agent) -> bind((PoolshimShell) shell, physical, agent);
+        Predicate<Boolean> usable = longerLook -> isUsable(physical);
+        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> restore(physical);
+        return new Object[] {bind, usable, restore};
     }
 
-    private static Object isUsable(Object[] parts) {
-        return !((StubConnection) parts[0]).isClosed();
+    private static boolean isUsable(StubConnection physical) {
+        return !physical.isClosed();
     }
 
-    /** {shell, physical, state, agent}. */
-    @SuppressWarnings("unchecked")
-    private static Object bind(Object[] parts) {
-        PoolshimLoan loan = new PoolshimLoan((StubConnection) parts[1], (BiFunction<Object, Object, Object>) parts[3]);
-        ((PoolshimShell) parts[0]).poolshim$init(loan);
+    private static Object bind(PoolshimShell shell, StubConnection physical, BiFunction<Object, Object, Object> agent) {
+        PoolshimLoan loan = new PoolshimLoan(physical, agent);
+        shell.poolshim$init(loan);
         return loan;
     }
 
     /** The attributes that HikariCP restores, too. */
-    private static Object restore(Object[] parts) {
-        StubConnection physical = (StubConnection) parts[0];
+    private static boolean restore(StubConnection physical) {
         if (physical.isClosed()) {
             return false;
         }
@@ -67,7 +62,9 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
             physical.rollback();
             physical.setAutoCommit(true);
         }
-        physical.setReadOnly(false);
+        if (physical.isReadOnly()) {
+            physical.setReadOnly(false);
+        }
         physical.clearWarnings();
         return true;
     }
