@@ -67,7 +67,7 @@ public final class Stress {
         }
     }
 
-    private static void createTables(Target target) throws SQLException {
+    static void createTables(Target target) throws SQLException {
         try (Connection admin = target.direct();
                 Statement s = admin.createStatement()) {
             for (String sql : TABLES) {
@@ -78,17 +78,22 @@ public final class Stress {
 
     /** The reference: a connection of which the agent knows nothing. */
     private void readFresh(Target target) throws SQLException {
+        scene.freshSql = freshSql(target);
+        try (Connection fresh = target.direct()) {
+            target.fresh = Fresh.read(fresh, scene.freshSql);
+            target.fresh.putAll(Fresh.readMore(fresh));
+        }
+    }
+
+    /** What tells most of a session in one round trip. */
+    static String freshSql(Target target) throws SQLException {
         try (Connection seeded = target.direct();
                 Statement s = seeded.createStatement()) {
             s.execute("SELECT setseed(" + Fresh.SEED + ")");
             try (ResultSet row = s.executeQuery("SELECT random()")) {
                 row.next();
-                scene.freshSql = Fresh.sql(row.getString(1));
+                return Fresh.sql(row.getString(1));
             }
-        }
-        try (Connection fresh = target.direct()) {
-            target.fresh = Fresh.read(fresh, scene.freshSql);
-            target.fresh.putAll(Fresh.readMore(fresh));
         }
     }
 
