@@ -1,0 +1,104 @@
+package io.poolshim.benchmark.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Random;
+
+/** What a terminal does with a connection, again and again. */
+enum Workload {
+    /** Connect, one query by key, close. */
+    LOOKUP {
+        @Override
+        void settle(Connection connection) {}
+
+        @Override
+        void run(Connection connection, Random random) throws SQLException {
+            select(connection, random);
+        }
+    },
+
+    /** A transaction of four short statements. */
+    SHORT {
+        @Override
+        void run(Connection connection, Random random) throws SQLException {
+            select(connection, random);
+            select(connection, random);
+            update(connection, random);
+            insert(connection, random);
+            connection.commit();
+        }
+    },
+
+    /** A transaction of eight. */
+    LONG {
+        @Override
+        void run(Connection connection, Random random) throws SQLException {
+            for (int i = 0; i < 3; i++) {
+                select(connection, random);
+                range(connection, random);
+            }
+            update(connection, random);
+            insert(connection, random);
+            connection.commit();
+        }
+    };
+
+    static final int KEYS = 10_000;
+
+    static final String[] TABLES = {
+        "CREATE UNLOGGED TABLE item (id int PRIMARY KEY, name text NOT NULL, stock int NOT NULL)",
+        "INSERT INTO item SELECT g, md5(g::text), 0 FROM generate_series(1, " + KEYS + ") g",
+        "CREATE UNLOGGED TABLE purchase (id bigserial PRIMARY KEY, item int NOT NULL, amount int NOT NULL)",
+        "ANALYZE"
+    };
+
+    abstract void run(Connection connection, Random random) throws SQLException;
+
+    /** What each of these programs does to a connection it just got. */
+    void settle(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    private static void select(Connection connection, Random random) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT name, stock FROM item WHERE id = ?")) {
+            statement.setInt(1, 1 + random.nextInt(KEYS));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                row.getString(1);
+            }
+        }
+    }
+
+    private static void range(Connection connection, Random random) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT sum(stock) FROM item WHERE id BETWEEN ? AND ?")) {
+            int from = 1 + random.nextInt(KEYS);
+            statement.setInt(1, from);
+            statement.setInt(2, from + 9);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                row.getLong(1);
+            }
+        }
+    }
+
+    private static void update(Connection connection, Random random) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE item SET stock = stock + 1 WHERE id = ?")) {
+            statement.setInt(1, 1 + random.nextInt(KEYS));
+            statement.executeUpdate();
+        }
+    }
+
+    private static void insert(Connection connection, Random random) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO purchase (item, amount) VALUES (?, ?)")) {
+            statement.setInt(1, 1 + random.nextInt(KEYS));
+            statement.setInt(2, 1);
+            statement.executeUpdate();
+        }
+    }
+}
