@@ -87,6 +87,22 @@ public final class Settings {
             true,
             "A connection held longer becomes the application's own: its place in the pool is free again, and it is"
                     + " really closed when returned.");
+    public static final Setting<String> SESSION_RESET = Setting.choice(
+            "session.reset",
+            "When a session is reset on the server: after each use in which anything was sent (auto), after each use"
+                    + " (always), or never: then an application must leave its sessions as it found them. Whatever this"
+                    + " is, an open transaction is rolled back, and attributes of JDBC are restored.",
+            "auto",
+            "always",
+            "never");
+    public static final Setting<String> CUSTOM_SETTINGS = Setting.choice(
+            "session.custom-settings",
+            "What becomes of a session in which a customised setting (app.tenant, say) was set: no reset brings back"
+                    + " its NULL, so the connection is really closed; or it is reset, and the next borrower finds the"
+                    + " server's default or an empty string.",
+            "close",
+            "reset");
+
     public static final Setting<String> LEAK_STACK = Setting.choice(
             "leak-stack",
             "For which borrows the stack is kept, to be logged if the connection is dropped without close(): one in a"
@@ -143,6 +159,8 @@ public final class Settings {
             MAX_USES,
             KEEPALIVE,
             LONG_HOLD,
+            SESSION_RESET,
+            CUSTOM_SETTINGS,
             LEAK_STACK,
             LEAK_WARNING,
             LIMIT,

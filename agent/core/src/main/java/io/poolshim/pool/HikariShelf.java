@@ -51,14 +51,13 @@ final class HikariShelf {
 
     /** Puts a connection on the shelf that it does not know yet; whoever takes next may get it. */
     void adopt(PooledPhysical fresh) {
-        boolean adopted = false;
         adopting.set(fresh);
         try {
             bag.fill();
-            adopted = true;
+            fresh.isKnown = true;
         } finally {
             adopting.remove();
-            if (!adopted) {
+            if (!fresh.isKnown) {
                 fresh.close();
             }
         }

@@ -30,6 +30,9 @@ final class PooledPhysical extends Usage implements InvocationHandler {
     @SuppressWarnings({"unused", "UnusedVariable"}) // see Apart
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
+    /** Whether HikariCP has taken it in: while it does, it may ask whether what has just been used is valid. */
+    boolean isKnown;
+
     /** HikariCP's entry for it; null if the connection never was HikariCP's. */
     @Nullable Object entry;
 
@@ -90,7 +93,7 @@ final class PooledPhysical extends Usage implements InvocationHandler {
             case "isClosed":
                 return closed.get();
             case "isValid":
-                return physical != null && physical.isValid((Integer) args[0]);
+                return physical != null && (!isKnown || physical.isValid((Integer) args[0]));
             case "getAutoCommit":
                 return true;
             case "isReadOnly":

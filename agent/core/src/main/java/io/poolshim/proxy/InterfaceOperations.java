@@ -45,7 +45,7 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
                 Object[] asked = (Object[]) argument;
                 return isValid((Connection) asked[0], (Integer) asked[asked.length - 1]);
             case "close":
-                close((Connection) argument);
+                close((Connection) ((Object[]) argument)[0]);
                 return null;
             case "primary":
                 return null; // who asks for a certain server gets a new connection

@@ -81,9 +81,9 @@ public final class DriverOperations {
     }
 
     /** Whether the driver could say good-bye does not matter: either way the connection is closed. */
-    void close(Object physical) {
+    void close(Object physical, Object state) {
         try {
-            driver.apply("close", physical);
+            driver.apply("close", new Object[] {physical, state});
         } catch (IllegalStateException e) {
             if (!(e.getCause() instanceof SQLException)) {
                 throw e;

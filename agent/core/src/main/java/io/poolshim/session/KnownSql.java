@@ -1,5 +1,7 @@
 package io.poolshim.session;
 
+import io.poolshim.config.Config;
+import io.poolshim.config.Settings;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,6 +12,11 @@ public final class KnownSql {
 
     private final ConcurrentHashMap<String, SqlVerdict> verdicts = new ConcurrentHashMap<>();
     private final AtomicLong kept = new AtomicLong();
+    private final boolean customSettings;
+
+    public KnownSql(Config config) {
+        customSettings = config.is(Settings.CUSTOM_SETTINGS, "reset");
+    }
 
     public SqlVerdict verdict(String sql) {
         SqlVerdict known = verdicts.get(sql);
@@ -22,7 +29,7 @@ public final class KnownSql {
     }
 
     private SqlVerdict look(String sql) {
-        SqlVerdict verdict = new SqlScan(sql).verdict();
+        SqlVerdict verdict = new SqlScan(sql, customSettings).verdict();
         if (sql.length() <= LONGEST_KEPT) {
             if (kept.addAndGet(sql.length()) > MOST_CHARACTERS) {
                 verdicts.clear();

@@ -79,7 +79,7 @@ public final class PhysicalConnection implements Physical {
     @Override
     public void close() {
         if (!aborted) {
-            driver.close(connection);
+            driver.close(connection, state);
             closed = true;
         }
     }

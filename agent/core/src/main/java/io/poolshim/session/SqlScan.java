@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +27,22 @@ final class SqlScan {
     private static final Set<String> NO_CALL_AFTER =
             setOf("into", "table", "exists", "references", "as", "with", "recursive", "copy", "view", "type");
 
+    private static final Pattern SETTING_BY_FUNCTION = Pattern.compile("\\s*\\(\\s*'(\\w+)'\\s*,.*", Pattern.DOTALL);
+
+    /** Turned off, later texts would read otherwise than here. */
+    private static final String STRINGS = "standard_conforming_strings";
+
     private final String sql;
+    private final boolean customSettings;
     private int at;
     private @Nullable String quoted; // the last name in quotes as the server knows it
     private @Nullable String normalized; // the same as a token
     private final String[] last = {"", "", "", ""}; // words and symbols before, the latest first
 
-    SqlScan(String sql) {
+    /** {@code customSettings}: whether they may be reset to what a new session does not have. */
+    SqlScan(String sql, boolean customSettings) {
         this.sql = sql;
+        this.customSettings = customSettings;
     }
 
     SqlVerdict verdict() {
@@ -60,7 +70,7 @@ final class SqlScan {
 
     /** The text with a question mark for each literal and without comments, as telemetry may show it. */
     static String withoutLiterals(String sql) {
-        SqlScan scan = new SqlScan(sql);
+        SqlScan scan = new SqlScan(sql, false);
         StringBuilder text = new StringBuilder(sql.length());
         while (true) {
             int before = scan.at;
@@ -77,13 +87,13 @@ final class SqlScan {
 
     private boolean isOpaqueAt(String token) {
         if (token.indexOf('.') > 0) {
-            return isSetAt(0); // SET "a.b"
+            return !customSettings && isSetAt(0); // SET "a.b"
         }
         switch (token) {
             case "(":
                 return isName(last[0]) && isUnknownCall();
             case ".":
-                return isSetAt(1); // SET a.b
+                return !customSettings && isSetAt(1); // SET a.b
             case "seed":
                 return last[0].equals("set") || isScope(last[0]);
             case "literal":
@@ -97,12 +107,21 @@ final class SqlScan {
             case "extension":
                 return last[0].equals("create");
             case "set_config":
+                return isUnknownSettingByFunction();
             case "setseed":
-            case "standard_conforming_strings": // turned off, later texts would read otherwise than here
+            case STRINGS:
                 return true;
             default:
                 return token.startsWith("dblink");
         }
+    }
+
+    /** Only a name that stands there tells that it is no customised one; the seed no reset restores. */
+    private boolean isUnknownSettingByFunction() {
+        Matcher call = SETTING_BY_FUNCTION.matcher(sql).region(at, sql.length());
+        return call.matches()
+                ? call.group(1).equalsIgnoreCase(STRINGS) || call.group(1).equalsIgnoreCase("seed")
+                : !customSettings;
     }
 
     /** Whether so many words before this one there is a SET, SET LOCAL, SET SESSION or RESET. */
@@ -117,7 +136,7 @@ final class SqlScan {
             return false;
         }
         boolean own = !qualified || last[2].equals("pg_catalog");
-        return !own || !HARMLESS.contains(last[0]);
+        return !own || !HARMLESS.contains(last[0]) && !last[0].equals("set_config");
     }
 
     private static boolean isScope(String token) {

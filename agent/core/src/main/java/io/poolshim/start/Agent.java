@@ -97,10 +97,10 @@ public final class Agent {
         if (driver == null) {
             return null;
         }
-        Function<String, SqlVerdict> sql = shells ? new KnownSql()::verdict : text -> SqlVerdict.HARMLESS;
+        Function<String, SqlVerdict> sql = shells ? new KnownSql(config)::verdict : text -> SqlVerdict.HARMLESS;
         Sabotage sabotage = new Sabotage(
                 config.get(Settings.SABOTAGE), () -> preparer.makeStatementsForeign((ShellProfile) profile, type));
-        return new Borrowing(driver, SessionReset.discardAll(config), sql, leaks, telemetry, sabotage);
+        return new Borrowing(driver, SessionReset.of(config), sql, leaks, telemetry, sabotage);
     }
 
     private static void stopAtExit(Runnable stop) {

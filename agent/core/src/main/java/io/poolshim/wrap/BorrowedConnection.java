@@ -44,7 +44,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 return null;
             }
             // what happens in each loan; all the rest is too big to be compiled into it
-            return event.equals("close") ? end(true) : happened((String) event, argument);
+            return event.equals("close") ? end(true, true) : happened((String) event, argument);
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("handling '" + (event instanceof String ? event : "query end") + "'", e);
             return null;
@@ -71,11 +71,13 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 borrowing.giveUp("a statement belonged to another connection than the one that made it;"
                         + " maybe another agent has changed the driver's classes");
                 return null;
+            case "close-unused":
+                return end(true, false);
             case "close-busy":
-                return end(false);
+                return end(false, true);
             case "aborted":
                 physical().abandon();
-                end(false);
+                end(false, true);
                 return physical().connection();
             case "first-statement":
                 return replaceIfDead();
@@ -137,13 +139,13 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     }
 
     /** Ends the loan; the driver's connection if that is closed for good, null if it lives on for others. */
-    private @Nullable Object end(boolean quiet) {
+    private @Nullable Object end(boolean quiet, boolean used) {
         if (!tryClose() && !tryCloseAfterReplacement()) {
             return null;
         }
         PhysicalConnection physical = physical();
         try {
-            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical));
+            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical, used));
             if (concern != null) {
                 pool().renew(concern); // only now the change is sure to be committed
             }
@@ -168,9 +170,9 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         return grant() != Grant.OWN;
     }
 
-    private boolean reset(PhysicalConnection physical) {
+    private boolean reset(PhysicalConnection physical, boolean used) {
         try {
-            return borrowing.reset().reset(physical, opaque);
+            return borrowing.reset().reset(physical, used, opaque);
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("resetting a session (the connection is closed instead)", e);
             return false;

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.Socket;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.core.TypeInfo;
 import org.postgresql.core.VisibleBufferedInputStream;
+import org.postgresql.core.v3.QueryExecutorImpl;
 import org.postgresql.util.LruCache;
 
 /**
@@ -45,6 +47,13 @@ final class PoolshimAccess {
                     0,
                     find(PGStream.class, "getSocket", Socket.class)));
 
+    private static final Field EPOCH = field(QueryExecutorImpl.class, "deallocateEpoch");
+    private static final MethodHandle GET_EPOCH = getter(EPOCH, QueryExecutor.class, short.class);
+    private static final MethodHandle SET_EPOCH =
+            setter(EPOCH).asType(MethodType.methodType(void.class, QueryExecutor.class, short.class));
+    private static final MethodHandle RECEIVE_PARAMETER =
+            find(QueryExecutorImpl.class, "receiveParameterStatus", void.class); // since 42.2.0
+
     private PoolshimAccess() {}
 
     /** Initialises this class: an IncompatibleClassChangeError says what the driver lacks. */
@@ -69,6 +78,30 @@ final class PoolshimAccess {
     static void setTimeout(PGStream stream, int millis) throws IOException {
         try {
             SET_TIMEOUT.invokeExact(stream, millis);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    /** Whether {@link #receiveParameter} can be called. */
+    static boolean canReceiveParameters() {
+        return RECEIVE_PARAMETER != null;
+    }
+
+    /** Reads what the server reports of itself, its first byte having been read. */
+    static void receiveParameter(QueryExecutor executor) throws IOException, SQLException {
+        try {
+            RECEIVE_PARAMETER.invokeExact((QueryExecutorImpl) executor);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    /** What was prepared on the server is no more: the driver's COMMIT, too, which is in no cache. */
+    static void forgetPrepared(QueryExecutor executor) {
+        try {
+            short epoch = (short) GET_EPOCH.invokeExact(executor);
+            SET_EPOCH.invokeExact(executor, (short) (epoch + 1));
         } catch (Throwable e) {
             throw PoolshimAccess.<RuntimeException>sneaky(e);
         }

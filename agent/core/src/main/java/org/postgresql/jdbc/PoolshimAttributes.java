@@ -63,6 +63,11 @@ final class PoolshimAttributes {
         set(physical, inTransaction, typeMap == null ? null : new HashMap<String, Class<?>>()); // null in 9.4.1212
     }
 
+    /** Whether {@link #announce} has something to say. */
+    boolean isAnnounced() {
+        return readOnly;
+    }
+
     /** Says to a session just reset what the driver says after the login, with {@code readOnlyMode=always}. */
     void announce(PgConnection physical) throws SQLException {
         if (readOnly) {

@@ -41,6 +41,7 @@ final class PoolshimLoan {
     private final BiFunction<Object, Object, Object> agent;
     private final PoolshimState state;
     private final PgConnection origin;
+    private boolean used; // written before a call is counted, and read after that
     private volatile boolean begun;
     private boolean checked; // a race costs a second look
     private volatile boolean unbalanced;
@@ -60,6 +61,7 @@ final class PoolshimLoan {
 
     /** The connection that a call of the shell is to go to; each is followed by {@link #exit}. */
     PgConnection enter() {
+        used = true;
         CALLS.incrementAndGet(this);
         PgConnection physical = target;
         return physical != null ? physical : tombstone();
@@ -158,7 +160,7 @@ final class PoolshimLoan {
         if (TARGET.getAndSet(this, null) != null || unfinished) {
             try {
                 // Busy, even by this very thread: the connection is really closed, as it would have been unpooled.
-                end(calls != 0 || unbalanced || isCopying() ? "close-busy" : "close");
+                end(calls != 0 || unbalanced || isCopying() ? "close-busy" : used ? "close" : "close-unused");
                 unfinished = false;
             } catch (Error e) { // the end of the stack or of the memory: the next close goes on where this one stopped
                 unfinished = true;

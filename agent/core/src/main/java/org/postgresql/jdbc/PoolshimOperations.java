@@ -45,7 +45,7 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                 case "valid":
                     return isValid((Object[]) argument);
                 case "close":
-                    ((PgConnection) argument).close();
+                    close((Object[]) argument);
                     return null;
                 case "address":
                     return address((PgConnection) argument);
@@ -99,7 +99,9 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
 
     private static boolean isUsable(PgConnection physical, PoolshimState state, boolean longerLook) {
         try {
-            return !physical.isClosed() && (state.isQuiet(longerLook) || state.isValid(physical, 1));
+            return !physical.isClosed()
+                    && state.isReset(physical)
+                    && (state.isQuiet(longerLook) || state.isValid(physical, 1));
         } catch (SQLException e) {
             return false;
         } catch (IOException ended) {
@@ -158,6 +160,13 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** {physical, state}. */
+    private static void close(Object[] parts) throws SQLException {
+        PgConnection physical = (PgConnection) parts[0];
+        ((PoolshimState) parts[1]).readAnswer(physical);
+        physical.close();
     }
 
     /** {host, port, database} of an open connection. */

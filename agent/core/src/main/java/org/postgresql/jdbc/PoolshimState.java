@@ -3,6 +3,7 @@ package org.postgresql.jdbc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +19,8 @@ import org.postgresql.util.LruCache;
 /** What a physical connection was like when it was new, and the way back to that. */
 final class PoolshimState {
     private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
+    private static final int ANSWER_AT_CLOSE = 100; // ms
+    private static final byte[] DISCARD_ALL = "DISCARD ALL".getBytes(StandardCharsets.US_ASCII);
     private static final int EMPTY_STATEMENT =
             QueryExecutor.QUERY_NO_METADATA | QueryExecutor.QUERY_NO_RESULTS | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
@@ -30,6 +33,8 @@ final class PoolshimState {
     private final int networkTimeout;
     private final PoolshimAttributes attributes;
     private final Properties clientInfo = new Properties();
+    private boolean awaitsAnswer; // to a reset that was sent; whoever has the connection reads it
+    private boolean astray; // a part of an answer may be unread: never again may anything be read from here
 
     PoolshimState(PgConnection physical) throws SQLException, IOException {
         QueryExecutor executor = physical.getQueryExecutor();
@@ -78,7 +83,10 @@ final class PoolshimState {
      * Whether the server answers an empty statement. The driver's own {@code isValid} waits in old versions for as long as
      * it takes, and writes a warning to the application's log.
      */
-    boolean isValid(PgConnection physical, int seconds) throws IOException {
+    boolean isValid(PgConnection physical, int seconds) throws SQLException, IOException {
+        if (!isReset(physical)) {
+            return false;
+        }
         int timeout = stream.getSocket().getSoTimeout();
         PoolshimAccess.setTimeout(stream, seconds * 1000);
         try (Statement statement = physical.createStatement()) {
@@ -104,8 +112,9 @@ final class PoolshimState {
     }
 
     /**
-     * Makes the connection as it was. Round trips: ROLLBACK if a transaction is open, then DISCARD ALL; and two more if
-     * the request asks for a read-only session.
+     * Makes the connection as it was. Round trips: ROLLBACK if a transaction is open; and two more if the request asks for
+     * a read-only session. DISCARD ALL is sent without waiting for the answer: an unpooled {@code close()} does not wait
+     * until the server has ended the session, either. {@link #isReset} reads the answer.
      *
      * @param rollback false only to sabotage
      * @param discard false only to sabotage
@@ -125,8 +134,7 @@ final class PoolshimState {
         }
         attributes.restore(physical, inTransaction);
         if (discard && !inTransaction) {
-            physical.execSQLUpdate("DISCARD ALL");
-            attributes.announce(physical);
+            discard(physical);
         }
         executor.getNotifications(); // what the executor has received; PgConnection's own method would wait for more
         physical.clearWarnings();
@@ -134,6 +142,62 @@ final class PoolshimState {
         forgetStatements();
         PoolshimAccess.setTimeout(stream, networkTimeout);
         return !rollback || !physical.isClosed() && executor.getTransactionState() == TransactionState.IDLE;
+    }
+
+    private void discard(PgConnection physical) throws SQLException, IOException {
+        if (attributes.isAnnounced() || !PoolshimAccess.canReceiveParameters()) {
+            physical.execSQLUpdate("DISCARD ALL");
+            attributes.announce(physical);
+            return;
+        }
+        PoolshimAccess.forgetPrepared(physical.getQueryExecutor());
+        awaitsAnswer = true;
+        stream.sendChar('Q');
+        stream.sendInteger4(4 + DISCARD_ALL.length + 1);
+        stream.send(DISCARD_ALL);
+        stream.sendChar(0);
+        stream.flush();
+    }
+
+    /** Whether the session is as it was, as far as the server has been told to make it so. Waits for its answer. */
+    boolean isReset(PgConnection physical) throws SQLException, IOException {
+        return !awaitsAnswer || succeeds(physical, RESET_TIMEOUT);
+    }
+
+    private boolean succeeds(PgConnection physical, int timeout) throws SQLException, IOException {
+        if (astray) {
+            return false;
+        }
+        astray = true; // unless it is read to its end
+        PoolshimAccess.setTimeout(stream, timeout);
+        boolean succeeded = true;
+        for (int type = stream.receiveChar(); type != 'Z'; type = stream.receiveChar()) {
+            if (type == 'S') {
+                PoolshimAccess.receiveParameter(physical.getQueryExecutor());
+            } else { // the command is complete, or an error, a notice, a notification
+                succeeded &= type == 'C' || type == 'N' || type == 'A';
+                stream.skip(stream.receiveInteger4() - 4);
+            }
+        }
+        stream.receiveInteger4();
+        succeeded &= stream.receiveChar() == 'I';
+        astray = !succeeded;
+        awaitsAnswer = astray;
+        PoolshimAccess.setTimeout(stream, networkTimeout);
+        return succeeded;
+    }
+
+    /** Before the connection is closed: what is left unread would make the server see it break. */
+    void readAnswer(PgConnection physical) {
+        if (awaitsAnswer && !physical.getQueryExecutor().isClosed()) {
+            try {
+                succeeds(physical, ANSWER_AT_CLOSE);
+            } catch (SQLException broken) {
+                return;
+            } catch (IOException broken) {
+                return;
+            }
+        }
     }
 
     /** Gives a new connection the attributes that were read from another one. */

@@ -1,6 +1,7 @@
 package io.poolshim.instrument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.poolshim.session.PostgresProfile;
 import java.io.IOException;
@@ -45,11 +46,9 @@ class DriverLinksTest {
     void missing_namesWhatAClassDoesNotHave() throws IOException {
         Set<String> missing = missing(
                 name -> driverClass(name.endsWith("/PGStream") ? ROOT + "core/VisibleBufferedInputStream" : name));
-        assertEquals(
-                new TreeSet<>(java.util.Arrays.asList(
-                        "org.postgresql.core.PGStream.getSocket()Ljava/net/Socket;",
-                        "org.postgresql.core.PGStream.peekChar()I")),
-                missing);
+        assertTrue(missing.contains("org.postgresql.core.PGStream.getSocket()Ljava/net/Socket;"), missing::toString);
+        assertTrue(missing.contains("org.postgresql.core.PGStream.peekChar()I"), missing::toString);
+        assertTrue(missing.stream().allMatch(name -> name.contains(".PGStream.")), missing::toString);
     }
 
     @Test

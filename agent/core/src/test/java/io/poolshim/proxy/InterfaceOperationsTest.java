@@ -69,7 +69,7 @@ class InterfaceOperationsTest {
     @Test
     void close_isQuiet() {
         database.fail("Connection.close", new SQLException("no"));
-        assertNull(driver.apply("close", database.connection));
+        assertNull(driver.apply("close", new Object[] {database.connection, null}));
     }
 
     @Test

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.poolshim.config.Config;
 import io.poolshim.jdbc.Login;
 import java.util.Collections;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConcernTest {
+    private static final Config CONFIG = Config.read(new Properties(), Collections.emptyMap(), null);
+
     private final Login here = login("admin", "here:5432", "postgres");
 
     private static Login login(String user, String server, String database) {
@@ -20,7 +24,7 @@ class ConcernTest {
     }
 
     private static Concern concern(String sql) {
-        return new KnownSql().verdict(sql).concern();
+        return new KnownSql(CONFIG).verdict(sql).concern();
     }
 
     @ParameterizedTest

@@ -4,15 +4,56 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.poolshim.config.Config;
+import java.util.Collections;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownSqlTest {
-    private final KnownSql known = new KnownSql();
+    private final KnownSql known = known(null);
+
+    private static KnownSql known(String settings) {
+        return new KnownSql(Config.read(new Properties(), Collections.emptyMap(), settings));
+    }
 
     private boolean isOpaque(String sql) {
         return known.verdict(sql).isOpaque();
+    }
+
+    @Test
+    void customisedSettings_areAcceptedIfThatIsWanted() {
+        KnownSql accepting = known("session.custom-settings=reset");
+        for (String sql : new String[] {
+            "SET my.tenant = 'a'",
+            "SET LOCAL \"My.Tenant\" = 'a'",
+            "RESET my.tenant",
+            "SELECT set_config('a.b', 'c', false)",
+            "SELECT set_config(?, ?, false)"
+        }) {
+            assertFalse(accepting.verdict(sql).isOpaque(), sql);
+        }
+        for (String sql : new String[] {
+            "SET SEED = 0.5",
+            "SELECT set_config('a.b', remember(1), false)",
+            "SELECT app.set_config('a.b', 'c', false)",
+            "SELECT set_config('standard_conforming_strings', 'off', false)"
+        }) {
+            assertTrue(accepting.verdict(sql).isOpaque(), sql);
+        }
+    }
+
+    @Test
+    void setConfig_isHarmlessForASettingOfTheServer() {
+        assertFalse(isOpaque("SELECT set_config('work_mem', '2MB', false)"));
+        assertFalse(isOpaque("select pg_catalog.SET_CONFIG ( 'jit' , 'off', true)"));
+        assertTrue(isOpaque("SELECT set_config('standard_conforming_strings', 'off', false)"));
+        assertTrue(isOpaque("SELECT set_config('SEED', '0.5', false)"));
+        assertTrue(isOpaque("SELECT set_config(name, setting, false) FROM v"));
+        assertTrue(isOpaque("SELECT set_config('a' || '.b', 'c', false)"));
+        assertTrue(isOpaque("SELECT set_config(E'a\\056b', 'c', false)"));
+        assertTrue(isOpaque("SELECT app.set_config('work_mem', 'c', false)"));
     }
 
     @ParameterizedTest

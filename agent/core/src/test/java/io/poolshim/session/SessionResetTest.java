@@ -48,35 +48,50 @@ class SessionResetTest {
     }
 
     private static SessionReset reset(String settings) {
-        return SessionReset.discardAll(Config.read(new Properties(), Collections.emptyMap(), settings));
+        return SessionReset.of(Config.read(new Properties(), Collections.emptyMap(), settings));
     }
 
     @Test
     void reset_rollsBackAndDiscards() {
-        assertTrue(reset(null).reset(physical, false));
+        assertTrue(reset(null).reset(physical, true, false));
         assertEquals(Collections.singletonList("restore[socket, state of socket] true true"), asked);
     }
 
     @Test
     void reset_refusesAnOpaqueSessionWithoutARoundTrip() {
-        assertFalse(reset(null).reset(physical, true));
+        assertFalse(reset(null).reset(physical, true, true));
         assertEquals(Collections.emptyList(), asked);
     }
 
     @Test
     void reset_refusesWhatTheDriverCannotRestore() {
         restorable = false;
-        assertFalse(reset(null).reset(physical, false));
+        assertFalse(reset(null).reset(physical, true, false));
     }
 
     @Test
     void reset_isWrongWhenSabotaged() {
-        assertTrue(reset("it.sabotage=no-reset").reset(physical, true));
-        assertTrue(reset("it.sabotage=no-rollback").reset(physical, false));
+        assertTrue(reset("it.sabotage=no-reset").reset(physical, true, true));
+        assertTrue(reset("it.sabotage=no-rollback").reset(physical, true, false));
         assertEquals(
                 Arrays.asList(
                         "restore[socket, state of socket] true false", "restore[socket, state of socket] false true"),
                 asked);
+    }
+
+    @Test
+    void reset_leavesASessionAloneThatNobodyUsed() {
+        assertTrue(reset(null).reset(physical, false, false));
+        assertEquals(Collections.emptyList(), asked);
+        assertFalse(reset(null).reset(physical, false, true));
+        assertTrue(reset("session.reset=always").reset(physical, false, false));
+        assertEquals(1, asked.size());
+    }
+
+    @Test
+    void reset_onlyRollsBackIfThatIsWanted() {
+        assertTrue(reset("session.reset=never").reset(physical, true, true));
+        assertEquals(Collections.singletonList("restore[socket, state of socket] true false"), asked);
     }
 
     @Test
@@ -93,7 +108,7 @@ class SessionResetTest {
         physical.close();
         assertEquals(Collections.emptyList(), asked);
         new PhysicalConnection(new DriverOperations(new PostgresProfile(), this::answer), "another", null).close();
-        assertEquals(Collections.singletonList("close[another]"), asked);
+        assertEquals(Collections.singletonList("close[another, state of another]"), asked);
     }
 
     @Test

@@ -42,8 +42,8 @@ final class FakeDriver implements Opener {
             new Neighbourhood(100, () -> {}));
     final Borrowing borrowing = new Borrowing(
             new PooledDriver(new PostgresProfile(), operations, String.class, this::newShell),
-            SessionReset.discardAll(CONFIG),
-            new KnownSql()::verdict,
+            SessionReset.of(CONFIG),
+            new KnownSql(CONFIG)::verdict,
             leaks,
             QueryListener.NONE,
             new Sabotage("none", () -> {}));
@@ -135,7 +135,7 @@ final class FakeDriver implements Opener {
                 calls.add("attributes " + parts[0] + " " + parts[1]);
                 return null;
             case "close":
-                calls.add("close " + argument);
+                calls.add("close " + parts[0]);
                 return null;
             default:
                 throw new IllegalArgumentException("unexpected: " + operation);

@@ -45,9 +45,17 @@ class PoolshimLoanTest {
 
     @Test
     void close_twiceIsToldOnce() {
+        loan.enter();
+        loan.exit();
         loan.close();
         loan.close();
         assertEquals(Arrays.asList("close"), told);
+    }
+
+    @Test
+    void close_withoutAnyCallSaysSo() {
+        loan.close();
+        assertEquals(Arrays.asList("close-unused"), told);
     }
 
     @Test
@@ -57,7 +65,7 @@ class PoolshimLoanTest {
         failure = null;
         loan.close();
         loan.close();
-        assertEquals(Arrays.asList("close", "close"), told);
+        assertEquals(Arrays.asList("close-unused", "close-unused"), told);
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
             case "valid":
                 return isUsable((StubConnection) ((Object[]) argument)[0]);
             case "close":
-                ((StubConnection) argument).close();
+                ((StubConnection) ((Object[]) argument)[0]).close();
                 return null;
             case "address":
                 return new Object[] {"nowhere", 1, "stub"};
