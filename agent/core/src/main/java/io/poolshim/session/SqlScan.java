@@ -27,7 +27,7 @@ final class SqlScan {
     private static final Set<String> NO_CALL_AFTER =
             setOf("into", "table", "exists", "references", "as", "with", "recursive", "copy", "view", "type");
 
-    private static final Pattern SETTING_BY_FUNCTION = Pattern.compile("\\s*\\(\\s*'(\\w+)'\\s*,.*", Pattern.DOTALL);
+    private static final Pattern SETTING_BY_FUNCTION = Pattern.compile("\\s*\\(\\s*'(\\w+)'\\s*,");
 
     /** Turned off, later texts would read otherwise than here. */
     private static final String STRINGS = "standard_conforming_strings";
@@ -119,7 +119,7 @@ final class SqlScan {
     /** Only a name that stands there tells that it is no customised one; the seed no reset restores. */
     private boolean isUnknownSettingByFunction() {
         Matcher call = SETTING_BY_FUNCTION.matcher(sql).region(at, sql.length());
-        return call.matches()
+        return call.lookingAt()
                 ? call.group(1).equalsIgnoreCase(STRINGS) || call.group(1).equalsIgnoreCase("seed")
                 : !customSettings;
     }
