@@ -63,42 +63,45 @@ enum Workload {
     }
 
     private static void select(Connection connection, Random random) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT name, stock FROM item WHERE id = ?")) {
-            statement.setInt(1, 1 + random.nextInt(KEYS));
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                row.getString(1);
-            }
-        }
+        query(connection, "SELECT name, stock FROM item WHERE id = ?", key(random));
     }
 
     private static void range(Connection connection, Random random) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT sum(stock) FROM item WHERE id BETWEEN ? AND ?")) {
-            int from = 1 + random.nextInt(KEYS);
-            statement.setInt(1, from);
-            statement.setInt(2, from + 9);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                row.getLong(1);
-            }
-        }
+        int from = key(random);
+        query(connection, "SELECT sum(stock) FROM item WHERE id BETWEEN ? AND ?", from, from + 9);
     }
 
     private static void update(Connection connection, Random random) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE item SET stock = stock + 1 WHERE id = ?")) {
-            statement.setInt(1, 1 + random.nextInt(KEYS));
+        change(connection, "UPDATE item SET stock = stock + 1 WHERE id = ?", key(random));
+    }
+
+    private static void insert(Connection connection, Random random) throws SQLException {
+        change(connection, "INSERT INTO purchase (item, amount) VALUES (?, ?)", key(random), 1);
+    }
+
+    private static int key(Random random) {
+        return 1 + random.nextInt(KEYS);
+    }
+
+    private static void query(Connection connection, String sql, int... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, values);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            row.getString(1);
+        }
+    }
+
+    private static void change(Connection connection, String sql, int... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, values)) {
             statement.executeUpdate();
         }
     }
 
-    private static void insert(Connection connection, Random random) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT INTO purchase (item, amount) VALUES (?, ?)")) {
-            statement.setInt(1, 1 + random.nextInt(KEYS));
-            statement.setInt(2, 1);
-            statement.executeUpdate();
+    private static PreparedStatement prepare(Connection connection, String sql, int... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setInt(i + 1, values[i]);
         }
+        return statement;
     }
 }
