@@ -151,7 +151,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertEquals(6, seen);
+        assertEquals(10, seen);
         assertEquals(Collections.emptySet(), violations);
     }
 }

@@ -44,6 +44,7 @@ final class ShellGenerator {
         own("isClosed", "()Z");
         own("getQueryExecutor", "()Lorg/postgresql/core/QueryExecutor;", "queryExecutor");
         own("releaseQuery", "(Lorg/postgresql/core/CachedQuery;)V", "releaseQuery");
+        own("setTransactionIsolation", "(I)V");
         own("getFieldMetadataCache", "()Lorg/postgresql/util/LruCache;", "fieldMetadataCache");
         typeInfo();
         description();
@@ -76,6 +77,7 @@ final class ShellGenerator {
             case "getFieldMetadataCache()Lorg/postgresql/util/LruCache;":
             case "releaseQuery(Lorg/postgresql/core/CachedQuery;)V":
             case "getTypeInfo()Lorg/postgresql/core/TypeInfo;":
+            case "setTransactionIsolation(I)V":
             case "toString()Ljava/lang/String;":
             case "finalize()V":
                 return true;

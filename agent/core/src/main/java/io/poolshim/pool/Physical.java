@@ -13,6 +13,12 @@ public interface Physical {
     /** Validates with a round trip, for at most this many seconds. */
     boolean isValid(int timeoutSeconds);
 
+    /** Whether there is something for {@link #flush}; right while whoever asks has the connection. */
+    boolean isUnsent();
+
+    /** Sends what was left to be sent with the next statement, unless somebody has begun to use the connection. */
+    void flush();
+
     /** Really closes the connection; never throws. */
     void close();
 }

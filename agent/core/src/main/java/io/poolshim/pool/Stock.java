@@ -28,6 +28,7 @@ final class Stock {
     private volatile @Nullable HikariShelf shelf; // from the first connection on that is kept
     private volatile boolean opened;
     private final Filler filler;
+    private final Flusher flusher;
     private final Set<PooledPhysical> physicals = ConcurrentHashMap.newKeySet();
     private volatile long lastUsed = System.nanoTime(); // of those that are closed
     private int trimTick;
@@ -47,6 +48,7 @@ final class Stock {
         this.permits = permits;
         this.neighbours = neighbours;
         this.filler = new Filler(this, settings, permits);
+        this.flusher = new Flusher(physicals, scheduler);
         Set<PooledPhysical> open = physicals; // statistics live longer than the pool, and must not keep its driver
         statistics.reusedAtOnceOfOpen = () -> borrowsAtOnce(open);
         this.logins = new Logins(TimeUnit.MILLISECONDS.toNanos(settings.reauthenticateAfter));
@@ -238,6 +240,7 @@ final class Stock {
 
     /** Puts a connection on the shelf; false if it had to be closed instead. */
     boolean keep(PooledPhysical physical, long now) {
+        flusher.returned(physical);
         try {
             if (physical.isShelved()) {
                 shelf().putBack(physical, now);

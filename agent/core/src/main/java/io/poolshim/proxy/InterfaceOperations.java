@@ -1,11 +1,13 @@
 package io.poolshim.proxy;
 
 import io.poolshim.log.Log;
+import io.poolshim.session.Restore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +60,11 @@ final class InterfaceOperations implements BiFunction<Object, Object, Object> {
         BiFunction<@Nullable Object, BiFunction<Object, Object, Object>, Object> bind =
                 (noShell, agent) -> new Loan(physical, state, agent);
         Predicate<Boolean> usable = longerLook -> isUsable(physical, longerLook);
-        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> state.restore(physical, rollback, discard);
-        return new Object[] {bind, usable, restore};
+        IntPredicate restore =
+                how -> state.restore(physical, (how & Restore.ROLLBACK) != 0, (how & Restore.DISCARD) != 0);
+        BooleanSupplier unsent = () -> false;
+        Runnable flush = () -> {};
+        return new Object[] {bind, usable, restore, unsent, flush};
     }
 
     /** Whether a wrapper does what it should; drivers make a statement without a round trip. */

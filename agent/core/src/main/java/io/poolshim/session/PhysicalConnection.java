@@ -89,7 +89,18 @@ public final class PhysicalConnection implements Physical {
         return closed;
     }
 
-    boolean restore(boolean rollback, boolean discard) {
-        return functions.restore(rollback, discard);
+    /** See {@link Restore}. */
+    boolean restore(int how) {
+        return functions.restore(how);
+    }
+
+    @Override
+    public boolean isUnsent() {
+        return functions.isUnsent();
+    }
+
+    @Override
+    public void flush() {
+        functions.flush();
     }
 }

@@ -55,6 +55,10 @@ public final class PostgresProfile implements ShellProfile {
         return Arrays.asList(
                 "PoolshimShell",
                 "PoolshimLoan",
+                "PoolshimInput",
+                "PoolshimCommands",
+                "PoolshimIsolation",
+                "PoolshimStatements",
                 "PoolshimAccess",
                 "PoolshimAttributes",
                 "PoolshimState",
@@ -78,14 +82,7 @@ public final class PostgresProfile implements ShellProfile {
 
     @Override
     public Set<String> statementMethods() {
-        return setOf(
-                "setTransactionIsolation",
-                "setSavepoint",
-                "getCatalog",
-                "setReadOnly",
-                "setClientInfo",
-                "getNotifications",
-                "isValid");
+        return setOf("setSavepoint", "getCatalog", "setReadOnly", "setClientInfo", "getNotifications", "isValid");
     }
 
     @Override

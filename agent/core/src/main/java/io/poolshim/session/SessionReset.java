@@ -8,23 +8,28 @@ public interface SessionReset {
     /**
      * Resets a session that nobody uses any more.
      *
-     * @param used whether the borrower did anything with it
-     * @param opaque whether the borrower did something that no reset restores
+     * @param use what its borrower did to it
      * @return false if the connection is to be closed instead
      */
-    boolean reset(PhysicalConnection physical, boolean used, boolean opaque);
+    boolean reset(PhysicalConnection physical, SessionUse use);
 
     /** As the settings say. */
     static SessionReset of(Config config) {
         boolean always = config.is(Settings.SESSION_RESET, "always");
-        boolean rollback = !config.is(Settings.SABOTAGE, "no-rollback");
+        int rollback = config.is(Settings.SABOTAGE, "no-rollback") ? 0 : Restore.ROLLBACK;
         boolean discard = !config.is(Settings.SABOTAGE, "no-reset") && !config.is(Settings.SESSION_RESET, "never");
-        return (physical, used, opaque) -> {
-            if (opaque && discard) {
-                return false;
+        int restored = rollback + (discard ? Restore.DISCARD : 0);
+        return (physical, use) -> {
+            switch (use) {
+                case NONE:
+                    return !always || physical.restore(restored);
+                case PRIVATE:
+                    return physical.restore(restored);
+                case SHARED:
+                    return physical.restore(restored + Restore.AT_ONCE);
+                default:
+                    return !discard && physical.restore(restored + Restore.AT_ONCE);
             }
-            boolean untouched = !used && !opaque && !always;
-            return untouched || physical.restore(rollback, discard);
         };
     }
 }

@@ -27,6 +27,28 @@ final class SqlScan {
     private static final Set<String> NO_CALL_AFTER =
             setOf("into", "table", "exists", "references", "as", "with", "recursive", "copy", "view", "type");
 
+    /** What statements begin with that leave nothing behind that others could wait for. */
+    private static final Set<String> PLAIN = setOf(
+            "select",
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "values",
+            "with",
+            "(",
+            "explain",
+            "show",
+            "set",
+            "reset",
+            "begin",
+            "start",
+            "commit",
+            "end",
+            "rollback",
+            "savepoint",
+            "release");
+
     private static final Pattern SETTING_BY_FUNCTION = Pattern.compile("\\s*\\(\\s*'(\\w+)'\\s*,");
 
     /** Turned off, later texts would read otherwise than here. */
@@ -47,10 +69,12 @@ final class SqlScan {
 
     SqlVerdict verdict() {
         boolean opaque = false;
+        boolean plain = true;
         Concern concern = null;
         List<String> statement = new ArrayList<>();
         for (String token = next(); token != null; token = next()) {
             opaque = opaque || isOpaqueAt(token);
+            plain = plain && isPlainAt(token, statement.isEmpty());
             System.arraycopy(last, 0, last, 1, last.length - 1);
             last[0] = token;
             if (token.equals(";")) {
@@ -60,7 +84,7 @@ final class SqlScan {
                 statement.add(token.equals(normalized) ? quoted : token);
             }
         }
-        return SqlVerdict.of(opaque, with(concern, statement));
+        return SqlVerdict.of(opaque, plain, with(concern, statement));
     }
 
     private static @Nullable Concern with(@Nullable Concern before, List<String> statement) {
@@ -83,6 +107,11 @@ final class SqlScan {
             text.append(start > before && text.length() > 0 ? " " : "");
             text.append(token.equals("literal") ? "?" : sql.substring(start, Math.min(scan.at, sql.length())));
         }
+    }
+
+    private static boolean isPlainAt(String token, boolean first) {
+        return (first ? PLAIN.contains(token) || token.equals(";") : !token.contains("advisory"))
+                && !token.startsWith("temp");
     }
 
     private boolean isOpaqueAt(String token) {

@@ -4,22 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What one text of SQL does to its own session and to others. */
 public final class SqlVerdict {
-    public static final SqlVerdict HARMLESS = new SqlVerdict(false, null);
-    private static final SqlVerdict OPAQUE = new SqlVerdict(true, null);
+    public static final SqlVerdict HARMLESS = new SqlVerdict(false, true, null);
+    private static final SqlVerdict OPAQUE = new SqlVerdict(true, false, null);
 
     private final boolean opaque;
+    private final boolean plain;
     private final @Nullable Concern concern;
 
-    private SqlVerdict(boolean opaque, @Nullable Concern concern) {
+    private SqlVerdict(boolean opaque, boolean plain, @Nullable Concern concern) {
         this.opaque = opaque;
+        this.plain = plain;
         this.concern = concern;
     }
 
-    static SqlVerdict of(boolean opaque, @Nullable Concern concern) {
-        if (concern == null) {
+    static SqlVerdict of(boolean opaque, boolean plain, @Nullable Concern concern) {
+        if (concern == null && opaque != plain) {
             return opaque ? OPAQUE : HARMLESS;
         }
-        return new SqlVerdict(opaque, concern);
+        return new SqlVerdict(opaque, plain, concern);
     }
 
     /**
@@ -32,6 +34,14 @@ public final class SqlVerdict {
      */
     public boolean isOpaque() {
         return opaque;
+    }
+
+    /**
+     * Whether nobody else can be waiting for the end of what it leaves behind in its session, once its transaction has
+     * ended: no lock, no temporary object. Errs on the side of "not plain".
+     */
+    public boolean isPlain() {
+        return plain;
     }
 
     /** The sessions of others that it concerns; null if there are none. */

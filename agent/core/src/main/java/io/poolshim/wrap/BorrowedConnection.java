@@ -8,6 +8,7 @@ import io.poolshim.pool.Grant;
 import io.poolshim.pool.Opener;
 import io.poolshim.session.Concern;
 import io.poolshim.session.PhysicalConnection;
+import io.poolshim.session.SessionUse;
 import io.poolshim.session.SqlVerdict;
 import java.sql.Connection;
 import java.util.function.BiFunction;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class BorrowedConnection extends BorrowRecord implements BiFunction<Object, Object, Object> {
     private final Borrowing borrowing;
     private volatile boolean opaque;
+    private volatile boolean seenByOthers;
     private volatile @Nullable Concern concern;
 
     BorrowedConnection(ConnectionPool pool, Opener opener, String place, Borrowing borrowing) {
@@ -65,6 +67,9 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 return null;
             case "taint":
                 opaque = true;
+                return null;
+            case "call":
+                seenByOthers = true;
                 return null;
             case "foreign-statement":
                 opaque = true;
@@ -132,6 +137,9 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         if (verdict.isOpaque()) {
             opaque = true;
         }
+        if (!verdict.isPlain()) {
+            seenByOthers = true;
+        }
         if (verdict.concern() != null) {
             concern = verdict.concern().and(concern);
             pool().renew(verdict.concern());
@@ -145,7 +153,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         }
         PhysicalConnection physical = physical();
         try {
-            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical, used));
+            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical, use(used)));
             if (concern != null) {
                 pool().renew(concern); // only now the change is sure to be committed
             }
@@ -170,9 +178,16 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         return grant() != Grant.OWN;
     }
 
-    private boolean reset(PhysicalConnection physical, boolean used) {
+    private SessionUse use(boolean used) {
+        if (opaque) {
+            return SessionUse.OPAQUE;
+        }
+        return !used ? SessionUse.NONE : seenByOthers ? SessionUse.SHARED : SessionUse.PRIVATE;
+    }
+
+    private boolean reset(PhysicalConnection physical, SessionUse use) {
         try {
-            return borrowing.reset().reset(physical, used, opaque);
+            return borrowing.reset().reset(physical, use);
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("resetting a session (the connection is closed instead)", e);
             return false;

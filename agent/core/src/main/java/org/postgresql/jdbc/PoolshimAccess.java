@@ -8,11 +8,12 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.Socket;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.postgresql.core.CachedQuery;
 import org.postgresql.core.PGStream;
+import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.core.TypeInfo;
@@ -29,12 +30,19 @@ final class PoolshimAccess {
 
     private static final MethodHandle STREAM =
             getter(field(QueryExecutorBase.class, PGStream.class), QueryExecutor.class, PGStream.class);
-    private static final MethodHandle INPUT =
-            getter(field(PGStream.class, VisibleBufferedInputStream.class), PGStream.class, InputStream.class);
+    private static final Field INPUT = field(PGStream.class, VisibleBufferedInputStream.class);
+    private static final MethodHandle GET_INPUT = getter(INPUT, PGStream.class, VisibleBufferedInputStream.class);
+    private static final MethodHandle SET_INPUT = setter(INPUT); // PGStream, VisibleBufferedInputStream
+    private static final MethodHandle WRAPPED = getter(
+            field(VisibleBufferedInputStream.class, InputStream.class),
+            VisibleBufferedInputStream.class,
+            InputStream.class);
     private static final MethodHandle STATEMENTS =
             getter(field(QueryExecutorBase.class, "statementCache"), QueryExecutor.class, LruCache.class);
-    private static final MethodHandle ENTRIES = getter(field(LruCache.class, Map.class), LruCache.class, Map.class);
-    private static final MethodHandle SET_SIZE = setter(field(LruCache.class, "currentSize"));
+    private static final MethodHandle SET_EXECUTIONS = setter(field(CachedQuery.class, "executeCount"));
+    private static final Class<?> SIMPLE_QUERY = simpleQuery();
+    private static final MethodHandle SET_TYPES = setter(field(SIMPLE_QUERY, "preparedTypes"))
+            .asType(MethodType.methodType(void.class, Query.class, int[].class));
     private static final MethodHandle UNKNOWN_LENGTH =
             getter(field(TypeInfoCache.class, int.class), TypeInfo.class, int.class); // under two names so far
     private static final List<MethodHandle> TYPE_MAPS = maps(TypeInfoCache.class);
@@ -51,8 +59,8 @@ final class PoolshimAccess {
     private static final MethodHandle GET_EPOCH = getter(EPOCH, QueryExecutor.class, short.class);
     private static final MethodHandle SET_EPOCH =
             setter(EPOCH).asType(MethodType.methodType(void.class, QueryExecutor.class, short.class));
-    private static final MethodHandle RECEIVE_PARAMETER =
-            find(QueryExecutorImpl.class, "receiveParameterStatus", void.class); // since 42.2.0
+
+    private static final int INPUT_BUFFER = 8192; // as large as the driver makes it
 
     private PoolshimAccess() {}
 
@@ -67,9 +75,18 @@ final class PoolshimAccess {
         }
     }
 
-    static InputStream input(PGStream stream) {
+    /** Makes the stream of an idle connection read by way of what this returns. */
+    static PoolshimInput wrapInput(PGStream stream) throws IOException {
         try {
-            return (InputStream) INPUT.invokeExact(stream);
+            VisibleBufferedInputStream old = (VisibleBufferedInputStream) GET_INPUT.invokeExact(stream);
+            InputStream wrapped = (InputStream) WRAPPED.invokeExact(old);
+            if (wrapped instanceof PoolshimInput) {
+                return (PoolshimInput) wrapped;
+            }
+            boolean buffered = old.available() > wrapped.available();
+            PoolshimInput input = new PoolshimInput(buffered ? old : wrapped);
+            SET_INPUT.invokeExact(stream, new VisibleBufferedInputStream(input, INPUT_BUFFER));
+            return input;
         } catch (Throwable e) {
             throw PoolshimAccess.<RuntimeException>sneaky(e);
         }
@@ -78,20 +95,6 @@ final class PoolshimAccess {
     static void setTimeout(PGStream stream, int millis) throws IOException {
         try {
             SET_TIMEOUT.invokeExact(stream, millis);
-        } catch (Throwable e) {
-            throw PoolshimAccess.<RuntimeException>sneaky(e);
-        }
-    }
-
-    /** Whether {@link #receiveParameter} can be called. */
-    static boolean canReceiveParameters() {
-        return RECEIVE_PARAMETER != null;
-    }
-
-    /** Reads what the server reports of itself, its first byte having been read. */
-    static void receiveParameter(QueryExecutor executor) throws IOException, SQLException {
-        try {
-            RECEIVE_PARAMETER.invokeExact((QueryExecutorImpl) executor);
         } catch (Throwable e) {
             throw PoolshimAccess.<RuntimeException>sneaky(e);
         }
@@ -107,26 +110,33 @@ final class PoolshimAccess {
         }
     }
 
-    static LruCache<?, ?> statements(QueryExecutor executor) {
+    @SuppressWarnings("unchecked")
+    static LruCache<Object, CachedQuery> statements(QueryExecutor executor) {
         try {
-            return (LruCache<?, ?>) STATEMENTS.invokeExact(executor);
+            return (LruCache<Object, CachedQuery>) (LruCache<?, ?>) STATEMENTS.invokeExact(executor);
         } catch (Throwable e) {
             throw PoolshimAccess.<RuntimeException>sneaky(e);
         }
     }
 
-    static Map<?, ?> entries(LruCache<?, ?> cache) {
+    /** How often a text was executed, as the driver counts. */
+    static void setExecutions(CachedQuery query, int count) {
         try {
-            return (Map<?, ?>) ENTRIES.invokeExact(cache);
+            SET_EXECUTIONS.invokeExact(query, count);
         } catch (Throwable e) {
             throw PoolshimAccess.<RuntimeException>sneaky(e);
         }
     }
 
-    /** After its entries were taken away from under it. */
-    static void setEmpty(LruCache<?, ?> cache) {
+    /** Whether the query is one statement that is sent as it is. */
+    static boolean isSimple(Query query) {
+        return query.getClass() == SIMPLE_QUERY;
+    }
+
+    /** A query that was closed keeps the types of its parameters, which a new one has not found out yet. */
+    static void forgetTypes(Query simple) {
         try {
-            SET_SIZE.invokeExact(cache, 0L);
+            SET_TYPES.invokeExact(simple, (int[]) null);
         } catch (Throwable e) {
             throw PoolshimAccess.<RuntimeException>sneaky(e);
         }
@@ -187,6 +197,14 @@ final class PoolshimAccess {
             return LOOKUP.unreflectSetter(field);
         } catch (IllegalAccessException e) {
             throw new IllegalAccessError(field.toString());
+        }
+    }
+
+    private static Class<?> simpleQuery() {
+        try {
+            return Class.forName("org.postgresql.core.v3.SimpleQuery", true, PgConnection.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new NoClassDefFoundError(e.getMessage());
         }
     }
 

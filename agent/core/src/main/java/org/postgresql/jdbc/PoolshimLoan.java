@@ -1,5 +1,6 @@
 package org.postgresql.jdbc;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +13,7 @@ import org.postgresql.copy.CopyOperation;
 import org.postgresql.core.CachedQuery;
 import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
 import org.postgresql.core.TypeInfo;
 import org.postgresql.util.GT;
 import org.postgresql.util.LruCache;
@@ -40,6 +42,7 @@ final class PoolshimLoan {
     private volatile int calls;
     private final BiFunction<Object, Object, Object> agent;
     private final PoolshimState state;
+    private final PoolshimCommands commands;
     private final PgConnection origin;
     private boolean used; // written before a call is counted, and read after that
     private volatile boolean begun;
@@ -52,19 +55,31 @@ final class PoolshimLoan {
     private volatile TypeInfo typeInfo;
     private volatile LruCache<FieldMetadata.Key, FieldMetadata> fieldMetadata;
 
-    PoolshimLoan(PgConnection physical, BiFunction<Object, Object, Object> agent, PoolshimState state) {
+    PoolshimLoan(
+            PgConnection physical,
+            BiFunction<Object, Object, Object> agent,
+            PoolshimState state,
+            PoolshimCommands commands) {
         TARGET.lazySet(this, physical); // a loan is published by what the agent does after this
         this.origin = physical;
         this.agent = agent;
         this.state = state;
+        this.commands = commands;
     }
 
     /** The connection that a call of the shell is to go to; each is followed by {@link #exit}. */
     PgConnection enter() {
-        used = true;
+        if (!used) {
+            begin();
+        }
         CALLS.incrementAndGet(this);
         PgConnection physical = target;
         return physical != null ? physical : tombstone();
+    }
+
+    private void begin() {
+        commands.begin();
+        used = true;
     }
 
     void exit() {
@@ -108,6 +123,52 @@ final class PoolshimLoan {
         }
     }
 
+    /** As the first thing in a loan, which it is as a rule, it goes out with the first statement, without a round trip. */
+    void setTransactionIsolation(int level) throws SQLException {
+        byte[] command = PoolshimIsolation.command(level);
+        if (command == null || !goesFirst(command)) {
+            beforeStatement();
+            PgConnection physical = enter();
+            try {
+                physical.setTransactionIsolation(level);
+            } finally {
+                exit();
+            }
+        }
+    }
+
+    /** False if something else came first, or the command cannot be left to be sent later. */
+    private boolean goesFirst(byte[] command) {
+        if (begun) {
+            return false;
+        }
+        synchronized (this) { // whoever has a statement waits meanwhile
+            if (begun || calls != 0) {
+                return false;
+            }
+            replaceIfDead();
+            begun = true;
+            PgConnection physical = enter();
+            try {
+                if (physical != origin || physical.isClosed() || isInTransaction(physical)) {
+                    return false; // the driver says what is wrong with it
+                }
+                commands.addForBorrower(command);
+                return true;
+            } catch (SQLException e) {
+                return false;
+            } catch (IOException e) {
+                return false;
+            } finally {
+                exit();
+            }
+        }
+    }
+
+    private static boolean isInTransaction(PgConnection physical) {
+        return physical.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
+    }
+
     private void replaceIfDead() {
         PgConnection physical = target;
         if (physical != null) {
@@ -149,6 +210,7 @@ final class PoolshimLoan {
         if (target != null) {
             PgConnection physical = enter();
             try {
+                state.statements().released(query);
                 physical.releaseQuery(query);
             } finally {
                 exit();
@@ -195,9 +257,7 @@ final class PoolshimLoan {
 
     /** A function is called by its number; below this one they are PostgreSQL's own. */
     void functionCalled(int number) {
-        if (number >= 16384) {
-            taint("fastpathCall");
-        }
+        agent.apply(number >= 16384 ? "taint" : "call", "fastpathCall");
     }
 
     /** A COPY began. */

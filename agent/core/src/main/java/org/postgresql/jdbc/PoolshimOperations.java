@@ -8,8 +8,9 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.postgresql.PGProperty;
 import org.postgresql.core.QueryExecutor;
@@ -63,8 +64,11 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
     private static Object[] functions(PgConnection physical, PoolshimState state) {
         BiFunction<Object, Object, Object> bind = (shell, agent) -> bind(shell, physical, state, agent);
         Predicate<Boolean> usable = longerLook -> isUsable(physical, state, longerLook);
-        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> restore(physical, state, rollback, discard);
-        return new Object[] {bind, usable, restore};
+        IntPredicate restore = how -> restore(physical, state, how);
+        PoolshimCommands commands = state.commands();
+        BooleanSupplier unsent = commands::isUnsent;
+        Runnable flush = () -> flush(commands);
+        return new Object[] {bind, usable, restore, unsent, flush};
     }
 
     private static Set<String> properties() {
@@ -77,7 +81,8 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
 
     @SuppressWarnings("unchecked")
     private static Object bind(Object shell, PgConnection physical, PoolshimState state, Object agent) {
-        PoolshimLoan loan = new PoolshimLoan(physical, (BiFunction<Object, Object, Object>) agent, state);
+        PoolshimLoan loan =
+                new PoolshimLoan(physical, (BiFunction<Object, Object, Object>) agent, state, state.commands());
         ((PoolshimShell) shell).poolshim$init(loan);
         return loan;
     }
@@ -100,8 +105,8 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
     private static boolean isUsable(PgConnection physical, PoolshimState state, boolean longerLook) {
         try {
             return !physical.isClosed()
-                    && state.isReset(physical)
-                    && (state.isQuiet(longerLook) || state.isValid(physical, 1));
+                    && state.isAnswering()
+                    && (!state.isUncertain() && state.isQuiet(longerLook) || state.isValid(physical, 1));
         } catch (SQLException e) {
             return false;
         } catch (IOException ended) {
@@ -152,13 +157,23 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
     }
 
     /** An SQL error means that the session cannot be handed on. */
-    private static boolean restore(PgConnection physical, PoolshimState state, boolean rollback, boolean discard) {
+    /** {@code how}: see the agent's class Restore. */
+    private static boolean restore(PgConnection physical, PoolshimState state, int how) {
         try {
-            return state.restore(physical, rollback, discard);
+            return state.restore(physical, (how & 1) != 0, (how & 2) != 0, (how & 4) != 0);
         } catch (SQLException e) {
             return false;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Should it fail, whoever uses the connection next finds out. */
+    private static void flush(PoolshimCommands commands) {
+        try {
+            commands.flush();
+        } catch (IOException broken) {
+            return;
         }
     }
 

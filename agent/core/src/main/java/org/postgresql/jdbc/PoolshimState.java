@@ -1,52 +1,82 @@
 package org.postgresql.jdbc;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.TimeZone;
 import org.postgresql.core.BaseStatement;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.TypeInfo;
-import org.postgresql.util.LruCache;
 
 /** What a physical connection was like when it was new, and the way back to that. */
 final class PoolshimState {
     private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
     private static final int ANSWER_AT_CLOSE = 100; // ms
-    private static final byte[] DISCARD_ALL = "DISCARD ALL".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ROLLBACK = PoolshimCommands.messages("ROLLBACK");
+    private static final byte[] DISCARD_ALL = PoolshimCommands.messages("DISCARD ALL");
     private static final int EMPTY_STATEMENT =
             QueryExecutor.QUERY_NO_METADATA | QueryExecutor.QUERY_NO_RESULTS | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private final PGStream stream;
-    private final InputStream input;
-    private final LruCache<?, ?> statements;
-    private final Map<?, ?> statementMap;
+    private final PoolshimInput input;
+    private final PoolshimCommands commands;
+    private final PoolshimStatements statements;
+    private final boolean commitsAtOnce;
     private final TypeInfo types;
     private final int unknownLength;
     private final int networkTimeout;
     private final PoolshimAttributes attributes;
     private final Properties clientInfo = new Properties();
-    private boolean awaitsAnswer; // to a reset that was sent; whoever has the connection reads it
-    private boolean astray; // a part of an answer may be unread: never again may anything be read from here
+    private TimeZone timeZone;
+    private boolean standardStrings;
+    private String applicationName;
+    private boolean isUncertain; // what the server has reported of itself may have been changed
 
     PoolshimState(PgConnection physical) throws SQLException, IOException {
         QueryExecutor executor = physical.getQueryExecutor();
         stream = PoolshimAccess.stream(executor);
-        input = PoolshimAccess.input(stream);
-        statements = PoolshimAccess.statements(executor);
-        statementMap = PoolshimAccess.entries(statements);
+        input = PoolshimAccess.wrapInput(stream);
+        commands = new PoolshimCommands(stream, input);
+        statements = new PoolshimStatements(PoolshimAccess.statements(executor));
+        commitsAtOnce = commitsAtOnce(executor.getServerVersionNum());
         types = physical.getTypeInfo();
         unknownLength = PoolshimAccess.unknownLength(types);
         networkTimeout = stream.getSocket().getSoTimeout();
         attributes = new PoolshimAttributes(physical);
         clientInfo.putAll(physical.getClientInfo());
+        noteReported(executor);
+        PoolshimAccess.setTimeout(stream, networkTimeout); // the new input is to obey it, too
+    }
+
+    private void noteReported(QueryExecutor executor) {
+        timeZone = executor.getTimeZone();
+        standardStrings = executor.getStandardConformingStrings();
+        applicationName = executor.getApplicationName();
+    }
+
+    /**
+     * Whether DISCARD ALL is committed as soon as it was executed, so that it is not undone if what is sent with it fails:
+     * from PostgreSQL 10.22, 11.17, 12.12, 13.8 and 14.5 on.
+     */
+    private static boolean commitsAtOnce(int version) {
+        int major = version / 10_000;
+        int since = major == 10 ? 22 : major == 11 ? 17 : major == 12 ? 12 : major == 13 ? 8 : major == 14 ? 5 : 0;
+        return major >= 10 && version % 10_000 >= since;
+    }
+
+    PoolshimStatements statements() {
+        return statements;
+    }
+
+    PoolshimCommands commands() {
+        return commands;
     }
 
     /**
@@ -84,13 +114,15 @@ final class PoolshimState {
      * it takes, and writes a warning to the application's log.
      */
     boolean isValid(PgConnection physical, int seconds) throws SQLException, IOException {
-        if (!isReset(physical)) {
-            return false;
-        }
+        commands.begin();
         int timeout = stream.getSocket().getSoTimeout();
         PoolshimAccess.setTimeout(stream, seconds * 1000);
         try (Statement statement = physical.createStatement()) {
             ((BaseStatement) statement).executeWithFlags("", EMPTY_STATEMENT);
+            if (isUncertain) {
+                isUncertain = false;
+                noteReported(physical.getQueryExecutor());
+            }
             return true;
         } catch (SQLException e) {
             return false;
@@ -101,6 +133,7 @@ final class PoolshimState {
 
     /** As the driver finds out when it looks for one: what is not read-only. */
     boolean isPrimary(PgConnection physical) throws SQLException, IOException {
+        commands.begin();
         int timeout = stream.getSocket().getSoTimeout();
         PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
         try (Statement statement = physical.createStatement();
@@ -112,24 +145,26 @@ final class PoolshimState {
     }
 
     /**
-     * Makes the connection as it was. Round trips: ROLLBACK if a transaction is open; and two more if the request asks for
-     * a read-only session. DISCARD ALL is sent without waiting for the answer: an unpooled {@code close()} does not wait
-     * until the server has ended the session, either. {@link #isReset} reads the answer.
+     * Makes the connection as it was, without a round trip, but for two if the request asks for a read-only session: what
+     * is to be sent goes out with the next statement or with {@link PoolshimCommands#flush}, and nobody waits for the answer, as nobody
+     * waits until the server has ended an unpooled session. {@link PoolshimInput} leaves it out.
      *
      * @param rollback false only to sabotage
      * @param discard false only to sabotage
+     * @param atOnce whether it is to be sent now
      * @return false if it cannot be handed on
      */
-    boolean restore(PgConnection physical, boolean rollback, boolean discard) throws SQLException, IOException {
+    boolean restore(PgConnection physical, boolean rollback, boolean discard, boolean atOnce)
+            throws SQLException, IOException {
         QueryExecutor executor = physical.getQueryExecutor();
         if (physical.isClosed()) {
             return false;
         }
-        PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
         boolean inTransaction = executor.getTransactionState() != TransactionState.IDLE;
-        if (inTransaction && rollback) {
-            physical.setAutosave(AutoSave.NEVER); // else the driver sends a SAVEPOINT first
-            physical.execSQLUpdate("ROLLBACK");
+        boolean rolledBack = inTransaction && rollback;
+        if (rolledBack) {
+            commands.add(ROLLBACK);
+            ((QueryExecutorBase) executor).setTransactionState(TransactionState.IDLE);
             inTransaction = false;
         }
         attributes.restore(physical, inTransaction);
@@ -139,61 +174,58 @@ final class PoolshimState {
         executor.getNotifications(); // what the executor has received; PgConnection's own method would wait for more
         physical.clearWarnings();
         restoreClientInfo(physical);
-        forgetStatements();
-        PoolshimAccess.setTimeout(stream, networkTimeout);
+        statements.forgetUse();
+        isUncertain = hasReported(executor);
+        if (rolledBack || atOnce || isUncertain) { // locks end now
+            commands.flush();
+        }
+        if (stream.getSocket().getSoTimeout() != networkTimeout) {
+            PoolshimAccess.setTimeout(stream, networkTimeout);
+        }
         return !rollback || !physical.isClosed() && executor.getTransactionState() == TransactionState.IDLE;
     }
 
     private void discard(PgConnection physical) throws SQLException, IOException {
-        if (attributes.isAnnounced() || !PoolshimAccess.canReceiveParameters()) {
-            physical.execSQLUpdate("DISCARD ALL");
-            attributes.announce(physical);
-            return;
-        }
         PoolshimAccess.forgetPrepared(physical.getQueryExecutor());
-        awaitsAnswer = true;
-        stream.sendChar('Q');
-        stream.sendInteger4(4 + DISCARD_ALL.length + 1);
-        stream.send(DISCARD_ALL);
-        stream.sendChar(0);
-        stream.flush();
+        commands.add(DISCARD_ALL);
+        if (!commitsAtOnce) {
+            commands.sync();
+        }
+        if (attributes.isAnnounced()) {
+            PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
+            attributes.announce(physical);
+        }
     }
 
-    /** Whether the session is as it was, as far as the server has been told to make it so. Waits for its answer. */
-    boolean isReset(PgConnection physical) throws SQLException, IOException {
-        return !awaitsAnswer || succeeds(physical, RESET_TIMEOUT);
+    /** Whether the driver goes by other settings than in a new session, until it has read the answer to the reset. */
+    private boolean hasReported(QueryExecutor executor) {
+        return executor.getStandardConformingStrings() != standardStrings
+                || !Objects.equals(executor.getTimeZone(), timeZone)
+                || !Objects.equals(executor.getApplicationName(), applicationName);
     }
 
-    private boolean succeeds(PgConnection physical, int timeout) throws SQLException, IOException {
-        if (astray) {
-            return false;
+    /** Whether the connection can be told to work only by a round trip, which also tells the driver what it missed. */
+    boolean isUncertain() {
+        return isUncertain;
+    }
+
+    /** Whether the session answers to a reset that was sent by itself; one that hangs would hang its next borrower. */
+    boolean isAnswering() throws IOException {
+        if (!commands.isAnswerLate()) {
+            return true;
         }
-        astray = true; // unless it is read to its end
-        PoolshimAccess.setTimeout(stream, timeout);
-        boolean succeeded = true;
-        for (int type = stream.receiveChar(); type != 'Z'; type = stream.receiveChar()) {
-            if (type == 'S') {
-                PoolshimAccess.receiveParameter(physical.getQueryExecutor());
-            } else { // the command is complete, or an error, a notice, a notification
-                succeeded &= type == 'C' || type == 'N' || type == 'A';
-                stream.skip(stream.receiveInteger4() - 4);
-            }
-        }
-        stream.receiveInteger4();
-        succeeded &= stream.receiveChar() == 'I';
-        astray = !succeeded;
-        awaitsAnswer = astray;
+        PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
+        boolean answered = commands.finish();
         PoolshimAccess.setTimeout(stream, networkTimeout);
-        return succeeded;
+        return answered;
     }
 
     /** Before the connection is closed: what is left unread would make the server see it break. */
     void readAnswer(PgConnection physical) {
-        if (awaitsAnswer && !physical.getQueryExecutor().isClosed()) {
+        if (!physical.getQueryExecutor().isClosed()) {
             try {
-                succeeds(physical, ANSWER_AT_CLOSE);
-            } catch (SQLException broken) {
-                return;
+                PoolshimAccess.setTimeout(stream, ANSWER_AT_CLOSE);
+                commands.finish();
             } catch (IOException broken) {
                 return;
             }
@@ -204,17 +236,6 @@ final class PoolshimState {
     void copyTo(PgConnection physical) throws SQLException, IOException {
         PoolshimAccess.setTimeout(PoolshimAccess.stream(physical.getQueryExecutor()), networkTimeout);
         attributes.copyTo(physical);
-    }
-
-    /**
-     * The driver counts how often each text was executed on the connection, and from the fifth time on it prepares it on
-     * the server and takes binary results, whose text is another one: each borrower is to begin at one.
-     */
-    private void forgetStatements() {
-        if (!statementMap.isEmpty()) {
-            statementMap.clear(); // on the server they are gone already
-            PoolshimAccess.setEmpty(statements);
-        }
     }
 
     /** The driver hands out its own Properties, which the application may have kept or changed. */

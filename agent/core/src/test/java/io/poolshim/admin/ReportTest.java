@@ -119,6 +119,14 @@ class ReportTest {
 
     private static final class Healthy implements Physical {
         @Override
+        public boolean isUnsent() {
+            return false;
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
         public boolean isUsable(long idleMillis) {
             return true;
         }

@@ -50,12 +50,7 @@ class DriverLinksTest {
                         "org.postgresql.core.PGStream.flush()V",
                         "org.postgresql.core.PGStream.getSocket()Ljava/net/Socket;",
                         "org.postgresql.core.PGStream.peekChar()I",
-                        "org.postgresql.core.PGStream.receiveChar()I",
-                        "org.postgresql.core.PGStream.receiveInteger4()I",
-                        "org.postgresql.core.PGStream.send([B)V",
-                        "org.postgresql.core.PGStream.sendChar(I)V",
-                        "org.postgresql.core.PGStream.sendInteger4(I)V",
-                        "org.postgresql.core.PGStream.skip(I)V")),
+                        "org.postgresql.core.PGStream.send([B)V")),
                 missing);
     }
 

@@ -50,6 +50,14 @@ final class FakeServer implements Opener {
 
     /** A connection of this server. */
     final class FakePhysical implements Physical {
+        @Override
+        public boolean isUnsent() {
+            return false;
+        }
+
+        @Override
+        public void flush() {}
+
         final AtomicInteger borrowers = new AtomicInteger();
         volatile boolean dead;
         volatile boolean closed;

@@ -160,6 +160,14 @@ class LeakWatchTest {
 
     private static final class Socket implements Physical {
         @Override
+        public boolean isUnsent() {
+            return false;
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
         public boolean isUsable(long idleMillis) {
             return true;
         }

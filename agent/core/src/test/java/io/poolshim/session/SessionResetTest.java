@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
-import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +41,16 @@ class SessionResetTest {
             asked.add("usable" + Arrays.toString(opened) + " " + longerLook);
             return true;
         };
-        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> {
-            asked.add("restore" + Arrays.toString(opened) + " " + rollback + " " + discard);
+        IntPredicate restore = how -> {
+            asked.add("restore" + Arrays.toString(opened)
+                    + ((how & Restore.ROLLBACK) != 0)
+                    + ((how & Restore.DISCARD) != 0)
+                    + ((how & Restore.AT_ONCE) != 0));
             return restorable;
         };
-        return new Object[] {null, usable, restore};
+        BooleanSupplier unsent = () -> true;
+        Runnable flush = () -> asked.add("flush" + Arrays.toString(opened));
+        return new Object[] {null, usable, restore, unsent, flush};
     }
 
     private static SessionReset reset(String settings) {
@@ -53,45 +59,52 @@ class SessionResetTest {
 
     @Test
     void reset_rollsBackAndDiscards() {
-        assertTrue(reset(null).reset(physical, true, false));
-        assertEquals(Collections.singletonList("restore[socket, state of socket] true true"), asked);
+        assertTrue(reset(null).reset(physical, SessionUse.PRIVATE));
+        assertEquals(Collections.singletonList("restore[socket, state of socket]truetruefalse"), asked);
     }
 
     @Test
     void reset_refusesAnOpaqueSessionWithoutARoundTrip() {
-        assertFalse(reset(null).reset(physical, true, true));
+        assertFalse(reset(null).reset(physical, SessionUse.OPAQUE));
         assertEquals(Collections.emptyList(), asked);
     }
 
     @Test
     void reset_refusesWhatTheDriverCannotRestore() {
         restorable = false;
-        assertFalse(reset(null).reset(physical, true, false));
+        assertFalse(reset(null).reset(physical, SessionUse.PRIVATE));
     }
 
     @Test
     void reset_isWrongWhenSabotaged() {
-        assertTrue(reset("it.sabotage=no-reset").reset(physical, true, true));
-        assertTrue(reset("it.sabotage=no-rollback").reset(physical, true, false));
+        assertTrue(reset("it.sabotage=no-reset").reset(physical, SessionUse.OPAQUE));
+        assertTrue(reset("it.sabotage=no-rollback").reset(physical, SessionUse.PRIVATE));
         assertEquals(
                 Arrays.asList(
-                        "restore[socket, state of socket] true false", "restore[socket, state of socket] false true"),
+                        "restore[socket, state of socket]truefalsetrue",
+                        "restore[socket, state of socket]falsetruefalse"),
                 asked);
     }
 
     @Test
     void reset_leavesASessionAloneThatNobodyUsed() {
-        assertTrue(reset(null).reset(physical, false, false));
+        assertTrue(reset(null).reset(physical, SessionUse.NONE));
         assertEquals(Collections.emptyList(), asked);
-        assertFalse(reset(null).reset(physical, false, true));
-        assertTrue(reset("session.reset=always").reset(physical, false, false));
+        assertFalse(reset(null).reset(physical, SessionUse.OPAQUE));
+        assertTrue(reset("session.reset=always").reset(physical, SessionUse.NONE));
         assertEquals(1, asked.size());
     }
 
     @Test
+    void reset_hurriesIfOthersMayWait() {
+        assertTrue(reset(null).reset(physical, SessionUse.SHARED));
+        assertEquals(Collections.singletonList("restore[socket, state of socket]truetruetrue"), asked);
+    }
+
+    @Test
     void reset_onlyRollsBackIfThatIsWanted() {
-        assertTrue(reset("session.reset=never").reset(physical, true, true));
-        assertEquals(Collections.singletonList("restore[socket, state of socket] true false"), asked);
+        assertTrue(reset("session.reset=never").reset(physical, SessionUse.OPAQUE));
+        assertEquals(Collections.singletonList("restore[socket, state of socket]truefalsetrue"), asked);
     }
 
     @Test

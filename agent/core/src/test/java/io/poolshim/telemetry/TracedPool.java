@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Properties;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A pool of connections to db1:5432/orders that telemetry listens to. */
@@ -40,7 +41,8 @@ final class TracedPool implements AutoCloseable {
                 return new Object[] {"db1", 5432, "orders"};
             case "functions":
                 Predicate<Boolean> usable = longerLook -> true;
-                return new Object[] {null, usable, null};
+                BooleanSupplier unsent = () -> false;
+                return new Object[] {null, usable, null, unsent, null};
             case "valid":
                 return true;
             default:

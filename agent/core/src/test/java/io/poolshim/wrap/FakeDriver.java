@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** A driver whose connections are words, and everything of the agent around it. */
@@ -96,8 +97,10 @@ final class FakeDriver implements Opener {
             return shell;
         };
         Predicate<Boolean> usable = longerLook -> true;
-        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> restore(physical);
-        return new Object[] {bind, usable, restore};
+        IntPredicate restore = how -> restore(physical);
+        BooleanSupplier unsent = () -> false;
+        Runnable flush = () -> {};
+        return new Object[] {bind, usable, restore, unsent, flush};
     }
 
     private boolean restore(Object physical) {

@@ -24,7 +24,7 @@ class PoolshimLoanTest {
 
     @BeforeEach
     void borrow() throws ReflectiveOperationException {
-        loan = new PoolshimLoan(withoutConstructor(), this::tell, null);
+        loan = new PoolshimLoan(withoutConstructor(), this::tell, null, new PoolshimCommands(null, null));
     }
 
     private static PgConnection withoutConstructor() throws ReflectiveOperationException {

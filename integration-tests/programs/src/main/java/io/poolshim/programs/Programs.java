@@ -55,6 +55,7 @@ public final class Programs {
 
     private static void transactions(Map<String, TwinProgram> all) {
         Transactions.addTo(all);
+        FirstStatements.addTo(all);
         SqlTransactions.addTo(all);
         Savepoints.addTo(all);
         Xa.addTo(all);

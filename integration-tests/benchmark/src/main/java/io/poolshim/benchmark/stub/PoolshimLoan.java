@@ -71,6 +71,13 @@ final class PoolshimLoan {
         return physical == null || physical.isClosed();
     }
 
+    void setTransactionIsolation(int level) {
+        StubConnection physical = target;
+        if (physical != null) {
+            physical.setTransactionIsolation(level);
+        }
+    }
+
     void taint(String what) {
         agent.apply("taint", what);
     }

@@ -3,7 +3,8 @@ package io.poolshim.benchmark.stub;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** What the agent asks of this driver, by name. */
@@ -39,8 +40,10 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         BiFunction<Object, BiFunction<Object, Object, Object>, Object> bind =
                 (shell, agent) -> bind((PoolshimShell) shell, physical, agent);
         Predicate<Boolean> usable = longerLook -> isUsable(physical);
-        BiPredicate<Boolean, Boolean> restore = (rollback, discard) -> restore(physical);
-        return new Object[] {bind, usable, restore};
+        IntPredicate restore = how -> restore(physical);
+        BooleanSupplier unsent = () -> false;
+        Runnable flush = () -> {};
+        return new Object[] {bind, usable, restore, unsent, flush};
     }
 
     private static boolean isUsable(StubConnection physical) {

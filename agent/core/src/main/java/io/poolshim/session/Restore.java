@@ -1,0 +1,15 @@
+package io.poolshim.session;
+
+/** How a session is to be restored: the sum of these. */
+public final class Restore {
+    /** End an open transaction. */
+    public static final int ROLLBACK = 1;
+
+    /** Undo what was set. */
+    public static final int DISCARD = 2;
+
+    /** Let the server know now; otherwise it may hear of it with the next borrower's first statement. */
+    public static final int AT_ONCE = 4;
+
+    private Restore() {}
+}

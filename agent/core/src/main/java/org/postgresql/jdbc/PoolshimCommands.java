@@ -1,0 +1,107 @@
+package org.postgresql.jdbc;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.postgresql.core.PGStream;
+
+/**
+ * Commands of the agent's own, of which the driver knows nothing: they lie in the stream's buffer until they are flushed,
+ * or go out with what the driver sends next, and the answers come together. Nobody waits for theirs; {@link PoolshimInput}
+ * leaves them out.
+ */
+final class PoolshimCommands {
+    private static final byte[] SYNC = {'S', 0, 0, 0, 4};
+    private static final byte[] BEGIN = messages("BEGIN");
+    private static final byte[] COMMIT = messages("COMMIT");
+
+    private final PGStream stream;
+    private final PoolshimInput input;
+    private boolean isUnsent;
+
+    PoolshimCommands(PGStream stream, PoolshimInput input) {
+        this.stream = stream;
+        this.input = input;
+    }
+
+    /**
+     * A command as messages of the extended protocol, without a Sync at the end, at which the server would send its answer.
+     */
+    static byte[] messages(String command) {
+        byte[] text = command.getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write('P');
+            out.writeInt(4 + 1 + text.length + 1 + 2);
+            out.write(0); // the statement without a name
+            out.write(text);
+            out.write(0);
+            out.writeShort(0);
+            out.write('B');
+            out.writeInt(4 + 1 + 1 + 2 + 2 + 2);
+            out.write(new byte[1 + 1 + 2 + 2 + 2]);
+            out.write('E');
+            out.writeInt(4 + 1 + 4);
+            out.write(new byte[1 + 4]);
+        } catch (IOException inMemory) {
+            throw new AssertionError(inMemory);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The {@link #messages} of a command, in the stream's buffer. */
+    void add(byte[] messages) throws IOException {
+        stream.send(messages);
+        input.leaveOutCommand();
+        isUnsent = true;
+    }
+
+    /** The same for whoever has begun to use the connection; committed, whatever becomes of what is sent after it. */
+    void addForBorrower(byte[] messages) throws IOException {
+        add(BEGIN);
+        add(messages);
+        add(COMMIT);
+        isUnsent = false;
+    }
+
+    /** Whether they were sent some time ago, but no answer is there. */
+    boolean isAnswerLate() throws IOException {
+        return !isUnsent && input.isAnswerDue() && input.available() == 0 && input.isAnswerDue();
+    }
+
+    /** Ends the transaction that the server has begun for the commands, should it not do so by itself. */
+    void sync() throws IOException {
+        stream.send(SYNC);
+        input.leaveOutReady();
+    }
+
+    /** Whether {@link #flush} has something to send; right as soon as the connection is handed on. */
+    boolean isUnsent() {
+        return isUnsent;
+    }
+
+    /** Sends them, unless they were sent or somebody uses the connection already. */
+    synchronized void flush() throws IOException {
+        if (isUnsent) {
+            isUnsent = false;
+            sync();
+            stream.flush();
+        }
+    }
+
+    /** The connection is about to be used: the commands go out before anything that its borrower sends. */
+    synchronized void begin() {
+        isUnsent = false;
+    }
+
+    /** Sends what is to be sent and waits for all answers, for as long as the stream waits; false if it ends. */
+    boolean finish() throws IOException {
+        if (input.isAnswerDue()) {
+            isUnsent = false;
+            sync();
+            stream.flush();
+        }
+        return input.readAnswers();
+    }
+}
