@@ -61,7 +61,7 @@ final class FirstStatements {
         env.setup("CREATE TABLE first (id int)");
         for (int i = 0; i < 4; i++) {
             try (Connection c = connect(env, parameter)) {
-                env.execute(c, "SET work_mem = '3MB'", "SET DateStyle = 'SQL, DMY'", "LISTEN news");
+                env.execute(c, "SET work_mem = '3MB'", "SET DateStyle = 'ISO, DMY'", "LISTEN news");
                 env.execute(c, "CREATE TEMP TABLE mess (id int)", "PREPARE p AS SELECT 1");
                 c.setAutoCommit(i % 2 == 0);
                 env.execute(c, "INSERT INTO first VALUES (1)");
