@@ -58,7 +58,7 @@ final class FirstStatements {
     }
 
     private static void afterAMess(Env env, String parameter, Use first) throws Exception {
-        env.setup("CREATE TABLE first (id int)");
+        env.setup("DROP TABLE IF EXISTS first", "CREATE TABLE first (id int)");
         for (int i = 0; i < 4; i++) {
             try (Connection c = connect(env, parameter)) {
                 env.execute(c, "SET work_mem = '3MB'", "SET DateStyle = 'ISO, DMY'", "LISTEN news");
