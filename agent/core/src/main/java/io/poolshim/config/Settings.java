@@ -120,7 +120,10 @@ public final class Settings {
             "hard");
 
     public static final Setting<String> TELEMETRY = Setting.choice(
-            "telemetry", "Spans from the agent's own OpenTelemetry SDK, configured by otel.*, or none.", "own", "off");
+            "telemetry",
+            "Spans and metrics from the agent's own OpenTelemetry SDK, configured by otel.*, or none.",
+            "own",
+            "off");
     public static final Setting<String> LOG_LEVEL =
             Setting.choice("log.level", "The least severe lines written to stderr.", "info", "error", "warn", "debug");
     public static final Setting<@Nullable String> REPORT =

@@ -13,7 +13,8 @@ public final class Login {
     private final List<String> servers;
     private final String database;
     private final long secret;
-    private final String name;
+    private final String shownUser;
+    private final String target;
 
     /**
      * A login.
@@ -26,8 +27,8 @@ public final class Login {
         this.servers = servers;
         this.database = database;
         this.secret = secret;
-        this.name = shown(user, "[^:;&=/?]*") + "@" + shown(String.join(",", servers), "[\\w.,:\\[\\]-]*") + "/"
-                + shown(database, DATABASE);
+        this.shownUser = shown(user, "[^:;&=/?]*");
+        this.target = shown(String.join(",", servers), "[\\w.,:\\[\\]-]*") + "/" + shown(database, DATABASE);
     }
 
     private Login(String url, String user, long secret) {
@@ -35,7 +36,8 @@ public final class Login {
         this.servers = Collections.singletonList(url);
         this.database = "";
         this.secret = secret;
-        this.name = url;
+        this.shownUser = "";
+        this.target = url;
     }
 
     /** The login of a request whose URL is of an unknown form. */
@@ -90,7 +92,17 @@ public final class Login {
     /** {@code user@host:port/database}, the name of the login's pool; never shows what may be a password. */
     @Override
     public String toString() {
-        return name;
+        return shownUser.isEmpty() ? target : shownUser + "@" + target;
+    }
+
+    /** {@code host:port/database}; a URL without what may be a password, if it is of an unknown form. */
+    public String target() {
+        return target;
+    }
+
+    /** The user, unless its name may be a password at the wrong place; empty if the URL is of an unknown form. */
+    public String user() {
+        return shownUser;
     }
 
     /** What does not look like what it should be may be a password at the wrong place, and is not shown. */

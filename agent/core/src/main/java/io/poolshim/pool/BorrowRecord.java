@@ -169,16 +169,17 @@ public class BorrowRecord {
     }
 
     /** For how long it has been held. */
+    public long heldNanos() {
+        return System.nanoTime() - since;
+    }
+
+    /** For how long it has been held. */
     public long heldMillis() {
         return heldNanos() / 1_000_000;
     }
 
     void replace(PooledPhysical other) {
         physical = other;
-    }
-
-    long heldNanos() {
-        return System.nanoTime() - since;
     }
 
     /** True once. */

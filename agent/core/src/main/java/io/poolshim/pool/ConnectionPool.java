@@ -32,6 +32,9 @@ public final class ConnectionPool {
     private volatile boolean keeps;
     private volatile boolean ended;
 
+    /** For telemetry to keep what it says of this pool; a race costs making it twice. */
+    public volatile @Nullable Object attributes;
+
     /** A really closed connection of this pool's kind, for those who use theirs after closing it; or null. */
     public final AtomicReference<@Nullable Object> tombstone = new AtomicReference<>();
 
@@ -50,7 +53,8 @@ public final class ConnectionPool {
         this.statistics = new PoolStatistics(name);
         this.permits = Admission.permits(settings);
         this.statistics.used = permits::used;
-        this.stock = new Stock(login, settings, scheduler, statistics, permits, neighbours);
+        this.stock = new Stock(
+                login, settings, scheduler, statistics, permits, neighbours, nanos -> listener.opened(this, nanos));
         this.admission = new Admission(settings, permits, stock, statistics, neighbours);
         neighbours.moveIn(this);
         listener.created(this);
@@ -70,6 +74,35 @@ public final class ConnectionPool {
 
     public String name() {
         return name;
+    }
+
+    /** {@code host:port/database}. */
+    public String target() {
+        return login.target();
+    }
+
+    public String user() {
+        return login.user();
+    }
+
+    /** Connections that are idle. */
+    public int idle() {
+        return stock.idle();
+    }
+
+    /** Callers that wait for a place. */
+    public int pending() {
+        return permits.pending();
+    }
+
+    /** Places without overflow. */
+    public int maxSize() {
+        return settings.maxSize;
+    }
+
+    /** How many connections are kept ready. */
+    public int minIdle() {
+        return settings.minIdle;
     }
 
     public PoolStatistics statistics() {
@@ -256,6 +289,7 @@ public final class ConnectionPool {
         if (unused && shut()) {
             neighbours.moveOut(this);
             stock.shutdown();
+            listener.retired(this);
             tombstone.set(null); // whoever remembers this pool must not keep the driver's class loader
             return true;
         }

@@ -5,6 +5,12 @@ public interface PoolListener {
     /** A pool was made; its first connection is about to be opened. */
     default void created(ConnectionPool pool) {}
 
+    /** Nobody used the pool for a while: it is forgotten. */
+    default void retired(ConnectionPool pool) {}
+
+    /** A connection was opened, for a caller or ahead of one, which took so long. */
+    default void opened(ConnectionPool pool, long nanos) {}
+
     /** A connection was borrowed, after a wait that began at {@code startNanos} ({@link System#nanoTime()}). */
     default void borrowed(BorrowRecord record, long startNanos) {}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The physical connections of a pool: taken from the shelf, opened if there is none, kept or discarded. */
@@ -25,6 +26,7 @@ final class Stock {
     private final Permits permits;
     private final Neighbourhood neighbours;
     private final Logins logins;
+    private final LongConsumer onOpened;
     private volatile @Nullable HikariShelf shelf; // from the first connection on that is kept
     private volatile boolean opened;
     private final Filler filler;
@@ -40,7 +42,9 @@ final class Stock {
             ScheduledExecutorService scheduler,
             PoolStatistics statistics,
             Permits permits,
-            Neighbourhood neighbours) {
+            Neighbourhood neighbours,
+            LongConsumer onOpened) {
+        this.onOpened = onOpened;
         this.login = login;
         this.settings = settings;
         this.scheduler = scheduler;
@@ -71,7 +75,9 @@ final class Stock {
      */
     PooledPhysical open(Opener opener) {
         int generation = logins.generation();
+        long start = System.nanoTime();
         PooledPhysical fresh = new PooledPhysical(logIn(opener), generation, this::closedOne);
+        onOpened.accept(System.nanoTime() - start);
         physicals.add(fresh);
         fresh.borrowed();
         statistics.openedOne();

@@ -62,8 +62,8 @@ public final class Agent {
         ClassDefiner.ModuleOpener modules = new ClassDefiner.ModuleOpener(instrumentation);
         modules.open(DriverManager.class, DriverManagerAccess.class);
         modules.open(Properties.class, DriverManagerAccess.class);
-        Telemetry telemetry = config.is(Settings.TELEMETRY, "off") ? Telemetry.NONE : Telemetry.own();
         PassThrough passed = new PassThrough();
+        Telemetry telemetry = config.is(Settings.TELEMETRY, "off") ? Telemetry.NONE : Telemetry.own(passed::counts);
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
         PoolRegistry registry = new PoolRegistry(config, scheduler, telemetry, leaks::reclaim);

@@ -16,13 +16,15 @@ final class LateTelemetry implements Telemetry {
     private static final long PATIENCE_SECONDS = 5;
 
     private final Supplier<Telemetry> start;
+    private final Pools pools;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile @Nullable Telemetry telemetry;
     private volatile boolean impatient;
 
-    LateTelemetry(Supplier<Telemetry> start) {
+    LateTelemetry(Supplier<Telemetry> start, Pools pools) {
         this.start = start;
+        this.pools = pools;
     }
 
     /** Starts, at the first call that is pooled: an application of which none is must not be touched. */
@@ -38,7 +40,7 @@ final class LateTelemetry implements Telemetry {
             result = start.get();
         } catch (RuntimeException | LinkageError e) {
             // Not its message: that quotes settings, and they may hold a password or a token.
-            Log.warn("no spans, the OpenTelemetry SDK does not start ("
+            Log.warn("no spans and metrics, the OpenTelemetry SDK does not start ("
                     + e.getClass().getName()
                     + "): check the otel.* settings, or set poolshim.telemetry=off");
         } finally {
@@ -49,7 +51,22 @@ final class LateTelemetry implements Telemetry {
 
     @Override
     public void created(ConnectionPool pool) {
+        pools.add(pool);
         begin();
+    }
+
+    @Override
+    public void retired(ConnectionPool pool) {
+        pools.retire(pool);
+    }
+
+    @Override
+    public void opened(ConnectionPool pool, long nanos) {
+        try {
+            get().opened(pool, nanos);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+        }
     }
 
     private Telemetry get() {
@@ -81,7 +98,7 @@ final class LateTelemetry implements Telemetry {
 
     /** Whatever goes wrong with a span, the application gets its connection and its result. */
     private static void swallow(Throwable error) {
-        Log.swallowed("recording a span", error);
+        Log.swallowed("recording telemetry", error);
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.poolshim.telemetry;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.wrap.QueryListener;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what pools and queries tell into spans, or into nothing. */
+/** Turns what pools and queries tell into spans and metrics, or into nothing. */
 public interface Telemetry extends PoolListener, QueryListener {
-    /** No spans. */
+    /** Neither spans nor metrics. */
     Telemetry NONE = new Telemetry() {
         @Override
         public @Nullable Object started(BorrowRecord record, String sql, int batchSize) {
@@ -28,8 +30,11 @@ public interface Telemetry extends PoolListener, QueryListener {
     /**
      * Telemetry by the agent's own OpenTelemetry SDK, configured by {@code otel.*}. The SDK starts in a thread of the
      * agent, so that its threads take nothing over from the application's, and meanwhile the first connection opens.
+     *
+     * @param passThroughs the counts of calls that were left as they are, by reason
      */
-    static Telemetry own() {
-        return new LateTelemetry(OwnSdk::start);
+    static Telemetry own(Supplier<Map<String, Long>> passThroughs) {
+        Pools pools = new Pools();
+        return new LateTelemetry(() -> OwnSdk.start(pools, passThroughs), pools);
     }
 }

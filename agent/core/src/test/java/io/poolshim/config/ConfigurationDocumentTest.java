@@ -42,10 +42,12 @@ class ConfigurationDocumentTest {
             }
         }
         text.append("\n## OpenTelemetry\n\n"
-                + "Spans come from the agent's own OpenTelemetry SDK. It obeys the `otel.*` system properties and `OTEL_*`\n"
+                + "Spans and metrics come from the agent's own OpenTelemetry SDK; [telemetry.md](telemetry.md) lists them. It\n"
+                + "obeys the `otel.*` system properties and `OTEL_*`\n"
                 + "variables of OpenTelemetry's autoconfiguration. Defaults that differ from there: the protocol of OTLP is\n"
-                + "`http/protobuf`, metrics and logs are not exported, and `otel.service.name` is the name of the jar or of\n"
-                + "the main class. `otel.traces.exporter=none` switches spans off, `console` writes them to stderr.\n");
+                + "`http/protobuf`, logs are not exported, and `otel.service.name` is the name of the jar or of\n"
+                + "the main class. `otel.traces.exporter=none` switches spans off, `console` writes them to stderr,\n"
+                + "and `otel.metrics.exporter` does the same for metrics.\n");
         return text.toString();
     }
 }

@@ -33,11 +33,13 @@ class LateTelemetryTest {
     void started_waitsForTheStartAndThenForwards() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         AtomicReference<Thread> starter = new AtomicReference<>();
-        LateTelemetry late = new LateTelemetry(() -> {
-            starter.set(Thread.currentThread());
-            await(go);
-            return ECHO;
-        });
+        LateTelemetry late = new LateTelemetry(
+                () -> {
+                    starter.set(Thread.currentThread());
+                    await(go);
+                    return ECHO;
+                },
+                new Pools());
         FutureTask<Object> asking = inAnotherThread(() -> late.started(null, "SELECT 1", 0));
         Eventually.holds("it starts", () -> starter.get() != null);
         assertFalse(asking.isDone());
@@ -56,9 +58,11 @@ class LateTelemetryTest {
 
     @Test
     void started_isNoSpanIfTheStartFails() {
-        LateTelemetry late = new LateTelemetry(() -> {
-            throw new IllegalArgumentException("unknown exporter");
-        });
+        LateTelemetry late = new LateTelemetry(
+                () -> {
+                    throw new IllegalArgumentException("unknown exporter");
+                },
+                new Pools());
         assertNull(late.started(null, "SELECT 1", 0));
         late.borrowed(null, 0);
         late.shutdown(1, TimeUnit.SECONDS);
@@ -67,10 +71,12 @@ class LateTelemetryTest {
     @Test
     void started_keepsTheInterruptFlag() {
         CountDownLatch go = new CountDownLatch(1);
-        LateTelemetry late = new LateTelemetry(() -> {
-            await(go);
-            return ECHO;
-        });
+        LateTelemetry late = new LateTelemetry(
+                () -> {
+                    await(go);
+                    return ECHO;
+                },
+                new Pools());
         go.countDown();
         Thread.currentThread().interrupt();
         assertEquals("x", late.started(null, "x", 0));

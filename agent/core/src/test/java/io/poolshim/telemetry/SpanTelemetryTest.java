@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class SpanTelemetryTest {
     private final SpansInMemory spans = new SpansInMemory();
-    private final SpanTelemetry telemetry = new SpanTelemetry(sdk(Sampler.alwaysOn()));
+    private final SpanTelemetry telemetry = new SpanTelemetry(sdk(Sampler.alwaysOn()), new KnownQueries(), new Names());
     private final TracedPool pool = new TracedPool(telemetry);
 
     private OpenTelemetrySdk sdk(Sampler sampler) {
@@ -59,7 +59,8 @@ class SpanTelemetryTest {
         assertFalse(loan.getParentSpanContext().isValid(), "the agent's OpenTelemetry is not the application's");
         assertEquals(SpanKind.INTERNAL, loan.getKind());
         assertEquals("opened", text(wait, "poolshim.connection.origin"));
-        assertEquals("me@db1:5432/orders", text(loan, "db.client.connection.pool.name"));
+        assertEquals("db1:5432/orders", text(loan, "db.client.connection.pool.name"));
+        assertEquals("me", text(loan, "poolshim.pool.user"));
         assertEquals("db1", text(loan, "server.address"));
         assertEquals(5432, loan.getAttributes().get(AttributeKey.longKey("server.port")));
         assertTrue(wait.getStartEpochNanos() >= loan.getStartEpochNanos());
@@ -136,7 +137,7 @@ class SpanTelemetryTest {
 
     @Test
     void unsampled_costsNoSpans() throws SQLException {
-        SpanTelemetry off = new SpanTelemetry(sdk(Sampler.alwaysOff()));
+        SpanTelemetry off = new SpanTelemetry(sdk(Sampler.alwaysOff()), new KnownQueries(), new Names());
         try (TracedPool unsampled = new TracedPool(off)) {
             BorrowRecord record = unsampled.borrow();
             assertNull(off.started(record, "SELECT 1", 0));

@@ -50,6 +50,18 @@ final class TracedPool implements AutoCloseable {
         }
     }
 
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    /** As if nobody had used it for long. */
+    void retire() {
+        pool.end();
+        if (!pool.retireIfUnused(0)) {
+            throw new IllegalStateException("in use");
+        }
+    }
+
     void refuse(SQLException thrown) {
         refusal = thrown;
     }

@@ -2,8 +2,8 @@ package io.poolshim.testbed;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -17,12 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
-/** An OTLP http/protobuf receiver for traces, inside this JVM. */
+/** An OTLP http/protobuf receiver for traces and metrics, inside this JVM. */
 public final class OtlpReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(2, OtlpReceiver::daemon);
     private final List<ReceivedSpan> spans = new ArrayList<>();
     private final List<byte[]> payloads = new ArrayList<>();
+    private List<ReceivedMetric> metrics = List.of();
 
     private OtlpReceiver(HttpServer server) {
         this.server = server;
@@ -32,7 +33,8 @@ public final class OtlpReceiver implements AutoCloseable {
     public static OtlpReceiver start(int port) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         OtlpReceiver receiver = new OtlpReceiver(server);
-        server.createContext("/v1/traces", receiver::receive);
+        server.createContext("/v1/traces", exchange -> receive(exchange, receiver::takeSpans));
+        server.createContext("/v1/metrics", exchange -> receive(exchange, receiver::takeMetrics));
         server.setExecutor(receiver.threads);
         server.start();
         return receiver;
@@ -49,14 +51,16 @@ public final class OtlpReceiver implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    private void receive(HttpExchange exchange) throws IOException {
+    private interface Taker {
+        void take(byte[] body) throws IOException;
+    }
+
+    /** Answers with a message that says nothing: no bytes, for traces and for metrics. */
+    private static void receive(HttpExchange exchange, Taker taker) throws IOException {
         try (exchange) {
-            byte[] body = body(exchange);
-            take(ExportTraceServiceRequest.parseFrom(body), body);
-            byte[] answer = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
+            taker.take(body(exchange));
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
-            exchange.getResponseBody().write(answer);
+            exchange.sendResponseHeaders(200, -1);
         }
     }
 
@@ -68,10 +72,20 @@ public final class OtlpReceiver implements AutoCloseable {
         }
     }
 
-    private synchronized void take(ExportTraceServiceRequest request, byte[] body) {
+    private synchronized void takeSpans(byte[] body) throws IOException {
         payloads.add(body);
-        spans.addAll(SpanDecoder.decode(request));
+        spans.addAll(SpanDecoder.decode(ExportTraceServiceRequest.parseFrom(body)));
         notifyAll();
+    }
+
+    private synchronized void takeMetrics(byte[] body) throws IOException {
+        payloads.add(body);
+        metrics = MetricDecoder.decode(ExportMetricsServiceRequest.parseFrom(body));
+    }
+
+    /** The points of the last export. */
+    public synchronized List<ReceivedMetric> metrics() {
+        return metrics;
     }
 
     /** All spans so far, in the order of their arrival. */

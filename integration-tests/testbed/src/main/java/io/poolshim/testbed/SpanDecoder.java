@@ -49,7 +49,7 @@ final class SpanDecoder {
         return new ReceivedSpan.Event(event.getName(), event.getTimeUnixNano(), attributes(event.getAttributesList()));
     }
 
-    private static Map<String, Object> attributes(List<KeyValue> pairs) {
+    static Map<String, Object> attributes(List<KeyValue> pairs) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         pairs.forEach(pair -> attributes.put(pair.getKey(), value(pair.getValue())));
         return attributes;

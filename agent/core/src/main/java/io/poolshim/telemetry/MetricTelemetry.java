@@ -1,0 +1,230 @@
+package io.poolshim.telemetry;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.poolshim.log.Log;
+import io.poolshim.pool.AgentThreads;
+import io.poolshim.pool.BorrowRecord;
+import io.poolshim.pool.ConnectionPool;
+import io.poolshim.session.PhysicalConnection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metrics by the semantic conventions for database clients and their connection pools, and some of our own, beside the
+ * spans. What pools count anyway is read when metrics are collected.
+ */
+final class MetricTelemetry implements Telemetry {
+    private static final double NANOS = 1e9;
+
+    /** By the conventions, in seconds. */
+    private static final List<Double> OPERATION_BOUNDS =
+            Collections.unmodifiableList(Arrays.asList(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0));
+
+    /** A wait may be of microseconds. */
+    private static final List<Double> CONNECTION_BOUNDS = Collections.unmodifiableList(
+            Arrays.asList(0.00001, 0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0));
+
+    private final OpenTelemetrySdk sdk;
+    private final Telemetry spans;
+    private final KnownQueries queries;
+    private final Names names;
+    private final Pools pools;
+    private final Meter meter;
+    private final DoubleHistogram operations;
+    private final DoubleHistogram creations;
+    private final DoubleHistogram waits;
+    private final DoubleHistogram uses;
+
+    /** An operation that runs, and the token of its span. */
+    private static final class Operation {
+        final long start = System.nanoTime();
+        final Attributes attributes;
+        final @Nullable Object span;
+
+        Operation(Attributes attributes, @Nullable Object span) {
+            this.attributes = attributes;
+            this.span = span;
+        }
+    }
+
+    private MetricTelemetry(
+            OpenTelemetrySdk sdk,
+            Telemetry spans,
+            KnownQueries queries,
+            Names names,
+            Pools pools,
+            Supplier<Map<String, Long>> passThroughs) {
+        this.sdk = sdk;
+        this.spans = spans;
+        this.queries = queries;
+        this.names = names;
+        this.pools = pools;
+        this.meter = sdk.getMeter("io.poolshim");
+        operations = seconds("db.client.operation.duration", "How long statements and batches took.", OPERATION_BOUNDS);
+        creations = seconds(
+                "db.client.connection.create_time", "How long it took to open a connection.", CONNECTION_BOUNDS);
+        waits = seconds(
+                "db.client.connection.wait_time",
+                "How long callers waited for a connection, opening one included.",
+                CONNECTION_BOUNDS);
+        uses = seconds("db.client.connection.use_time", "How long connections were borrowed.", CONNECTION_BOUNDS);
+        observePools();
+        observeAgent(passThroughs);
+    }
+
+    /** Metrics and these spans; only the spans if nobody reads metrics. */
+    static Telemetry beside(
+            Telemetry spans,
+            OpenTelemetrySdk sdk,
+            KnownQueries queries,
+            Names names,
+            Pools pools,
+            Supplier<Map<String, Long>> passThroughs) {
+        DoubleHistogram probe =
+                sdk.getMeter("io.poolshim").histogramBuilder("poolshim.probe").build();
+        boolean off = probe instanceof ExtendedDoubleHistogram && !((ExtendedDoubleHistogram) probe).isEnabled();
+        return off ? spans : new MetricTelemetry(sdk, spans, queries, names, pools, passThroughs);
+    }
+
+    private DoubleHistogram seconds(String name, String description, List<Double> bounds) {
+        return meter.histogramBuilder(name)
+                .setUnit("s")
+                .setDescription(description)
+                .setExplicitBucketBoundariesAdvice(bounds)
+                .build();
+    }
+
+    private void observePools() {
+        upDownCounter("db.client.connection.count", "{connection}", "Connections that are open.", measurement -> {
+            record(measurement, withState("used", pool -> pool.statistics().used()));
+            record(measurement, withState("idle", ConnectionPool::idle));
+        });
+        level("db.client.connection.max", "{connection}", "Places of the pool.", ConnectionPool::maxSize);
+        level("db.client.connection.idle.max", "{connection}", "Most idle connections.", ConnectionPool::maxSize);
+        level("db.client.connection.idle.min", "{connection}", "Least idle connections.", ConnectionPool::minIdle);
+        level("db.client.connection.pending_requests", "{request}", "Callers that wait.", ConnectionPool::pending);
+        for (PoolCount count : PoolCount.values()) {
+            meter.counterBuilder(count.metric)
+                    .setUnit(count.unit)
+                    .setDescription(count.description)
+                    .buildWithCallback(measurement -> record(measurement, pools.totals(count)));
+        }
+    }
+
+    private Map<Attributes, Long> withState(String state, ToLongFunction<ConnectionPool> value) {
+        Map<Attributes, Long> levels = new HashMap<>();
+        pools.levels(value)
+                .forEach((pool, level) ->
+                        levels.put(pool.toBuilder().put(Names.STATE, state).build(), level));
+        return levels;
+    }
+
+    private void level(String name, String unit, String description, ToLongFunction<ConnectionPool> value) {
+        upDownCounter(name, unit, description, measurement -> record(measurement, pools.levels(value)));
+    }
+
+    private void upDownCounter(
+            String name, String unit, String description, Consumer<ObservableLongMeasurement> observation) {
+        meter.upDownCounterBuilder(name)
+                .setUnit(unit)
+                .setDescription(description)
+                .buildWithCallback(observation);
+    }
+
+    private static void record(ObservableLongMeasurement measurement, Map<Attributes, Long> values) {
+        values.forEach((attributes, value) -> measurement.record(value, attributes));
+    }
+
+    private void observeAgent(Supplier<Map<String, Long>> passThroughs) {
+        meter.counterBuilder("poolshim.pass_throughs")
+                .setUnit("{call}")
+                .setDescription("Calls of DriverManager.getConnection that were left as they are.")
+                .buildWithCallback(measurement -> passThroughs
+                        .get()
+                        .forEach((reason, count) -> measurement.record(count, Attributes.of(Names.REASON, reason))));
+        meter.counterBuilder("poolshim.swallowed_errors")
+                .setUnit("{error}")
+                .setDescription("The agent's own failures, which turned into pass-through.")
+                .buildWithCallback(measurement -> measurement.record(Log.swallowedCount()));
+    }
+
+    @Override
+    public void opened(ConnectionPool pool, long nanos) {
+        creations.record(nanos / NANOS, Names.pool(pool));
+        spans.opened(pool, nanos);
+    }
+
+    @Override
+    public void borrowed(BorrowRecord record, long startNanos) {
+        waits.record((System.nanoTime() - startNanos) / NANOS, Names.pool(record.pool()));
+        spans.borrowed(record, startNanos);
+    }
+
+    @Override
+    public void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {
+        spans.openFailed(pool, startNanos, thrown);
+    }
+
+    @Override
+    public void returned(BorrowRecord record, boolean evicted) {
+        uses.record(record.heldNanos() / NANOS, Names.pool(record.pool()));
+        spans.returned(record, evicted);
+    }
+
+    @Override
+    public Object started(BorrowRecord record, String sql, int batchSize) {
+        Attributes server = names.server(((PhysicalConnection) record.physical()).address());
+        return new Operation(queries.of(sql).on(server), spans.started(record, sql, batchSize));
+    }
+
+    @Override
+    public void ended(Object token, @Nullable Throwable thrown) {
+        Operation operation = (Operation) token;
+        double seconds = (System.nanoTime() - operation.start) / NANOS;
+        Attributes attributes = operation.attributes;
+        if (thrown != null) {
+            AttributesBuilder failed = attributes.toBuilder();
+            Names.putError(failed, thrown);
+            attributes = failed.build();
+        }
+        operations.record(seconds, attributes);
+        if (operation.span != null) {
+            spans.ended(operation.span, thrown);
+        }
+    }
+
+    @Override
+    public void shutdown(long time, TimeUnit unit) {
+        long end = System.nanoTime() + unit.toNanos(time);
+        CountDownLatch exported = new CountDownLatch(1);
+        new AgentThreads("metrics") // the last export may take long, whatever bound it is given
+                .newThread(() -> {
+                    sdk.getSdkMeterProvider().shutdown().join(time, unit);
+                    exported.countDown();
+                })
+                .start();
+        spans.shutdown(time, unit);
+        try {
+            if (!exported.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                Log.debug("the last metrics may be lost, their receiver does not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
