@@ -18,7 +18,7 @@ final class PoolshimCommands {
 
     private final PGStream stream;
     private final PoolshimInput input;
-    private boolean isUnsent;
+    private boolean isUnsent; // what was left
 
     PoolshimCommands(PGStream stream, PoolshimInput input) {
         this.stream = stream;
@@ -50,24 +50,17 @@ final class PoolshimCommands {
         return bytes.toByteArray();
     }
 
-    /** The {@link #messages} of a command, in the stream's buffer. */
+    /** The {@link #messages} of a command, in the stream's buffer; only whoever uses the connection may add any. */
     void add(byte[] messages) throws IOException {
         stream.send(messages);
         input.leaveOutCommand();
-        isUnsent = true;
     }
 
-    /** The same for whoever has begun to use the connection; committed, whatever becomes of what is sent after it. */
-    void addForBorrower(byte[] messages) throws IOException {
+    /** The same, and committed, whatever becomes of what is sent after it. */
+    void addCommitted(byte[] messages) throws IOException {
         add(BEGIN);
         add(messages);
         add(COMMIT);
-        isUnsent = false;
-    }
-
-    /** Whether they were sent some time ago, but no answer is there. */
-    boolean isAnswerLate() throws IOException {
-        return !isUnsent && input.isAnswerDue() && input.available() == 0 && input.isAnswerDue();
     }
 
     /** Ends the transaction that the server has begun for the commands, should it not do so by itself. */
@@ -76,31 +69,50 @@ final class PoolshimCommands {
         input.leaveOutReady();
     }
 
+    /** Sends what was added. */
+    synchronized void send() throws IOException {
+        isUnsent = false;
+        sync();
+        stream.flush();
+    }
+
+    /** Whoever used the connection does so no more: from now on {@link #flush} may send what was added. */
+    synchronized void leave() {
+        isUnsent = input.isAnswerDue();
+    }
+
     /** Whether {@link #flush} has something to send; right as soon as the connection is handed on. */
-    boolean isUnsent() {
+    synchronized boolean isUnsent() {
         return isUnsent;
     }
 
-    /** Sends them, unless they were sent or somebody uses the connection already. */
+    /** Sends what was left, unless it was sent or somebody uses the connection already. */
     synchronized void flush() throws IOException {
         if (isUnsent) {
-            isUnsent = false;
-            sync();
-            stream.flush();
+            send();
         }
     }
 
-    /** The connection is about to be used: the commands go out before anything that its borrower sends. */
-    synchronized void begin() {
+    /**
+     * The connection is about to be used: what was left goes out before anything that its borrower sends.
+     *
+     * @return whether there is something
+     */
+    synchronized boolean begin() {
+        boolean left = isUnsent;
         isUnsent = false;
+        return left;
+    }
+
+    /** Whether commands were sent some time ago, but no answer is there. */
+    boolean isAnswerLate() throws IOException {
+        return input.isAnswerDue() && !isUnsent() && input.available() == 0 && input.isAnswerDue();
     }
 
     /** Sends what is to be sent and waits for all answers, for as long as the stream waits; false if it ends. */
     boolean finish() throws IOException {
         if (input.isAnswerDue()) {
-            isUnsent = false;
-            sync();
-            stream.flush();
+            send();
         }
         return input.readAnswers();
     }

@@ -78,7 +78,9 @@ final class PoolshimLoan {
     }
 
     private void begin() {
-        commands.begin();
+        if (target != null) {
+            commands.begin();
+        }
         used = true;
     }
 
@@ -153,7 +155,7 @@ final class PoolshimLoan {
                 if (physical != origin || physical.isClosed() || isInTransaction(physical)) {
                     return false; // the driver says what is wrong with it
                 }
-                commands.addForBorrower(command);
+                commands.addCommitted(command);
                 return true;
             } catch (SQLException e) {
                 return false;
@@ -172,6 +174,7 @@ final class PoolshimLoan {
     private void replaceIfDead() {
         PgConnection physical = target;
         if (physical != null) {
+            begin(); // nobody else is to send anything while this looks
             PgConnection other = (PgConnection) agent.apply("first-statement", null);
             if (other != null) {
                 TARGET.compareAndSet(this, physical, other); // unless another thread has closed the shell meanwhile

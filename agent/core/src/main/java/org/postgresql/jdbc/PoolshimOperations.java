@@ -104,9 +104,16 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
 
     private static boolean isUsable(PgConnection physical, PoolshimState state, boolean longerLook) {
         try {
-            return !physical.isClosed()
-                    && state.isAnswering()
+            if (physical.isClosed()) {
+                return false;
+            }
+            boolean left = state.commands().begin(); // nobody else is to send anything while this looks
+            boolean usable = (left || state.isAnswering())
                     && (!state.isUncertain() && state.isQuiet(longerLook) || state.isValid(physical, 1));
+            if (left) {
+                state.commands().leave();
+            }
+            return usable;
         } catch (SQLException e) {
             return false;
         } catch (IOException ended) {

@@ -146,8 +146,8 @@ final class PoolshimState {
 
     /**
      * Makes the connection as it was, without a round trip, but for two if the request asks for a read-only session: what
-     * is to be sent goes out with the next statement or with {@link PoolshimCommands#flush}, and nobody waits for the answer, as nobody
-     * waits until the server has ended an unpooled session. {@link PoolshimInput} leaves it out.
+     * is to be sent goes out with the next statement or with {@link PoolshimCommands#flush}. Nobody waits for the answer,
+     * as nobody waits until the server has ended an unpooled session; {@link PoolshimInput} leaves it out.
      *
      * @param rollback false only to sabotage
      * @param discard false only to sabotage
@@ -160,6 +160,7 @@ final class PoolshimState {
         if (physical.isClosed()) {
             return false;
         }
+        PoolshimAccess.setTimeout(stream, RESET_TIMEOUT); // should there be a round trip after all
         boolean inTransaction = executor.getTransactionState() != TransactionState.IDLE;
         boolean rolledBack = inTransaction && rollback;
         if (rolledBack) {
@@ -177,11 +178,11 @@ final class PoolshimState {
         statements.forgetUse();
         isUncertain = hasReported(executor);
         if (rolledBack || atOnce || isUncertain) { // locks end now
-            commands.flush();
+            commands.send();
+        } else {
+            commands.leave();
         }
-        if (stream.getSocket().getSoTimeout() != networkTimeout) {
-            PoolshimAccess.setTimeout(stream, networkTimeout);
-        }
+        PoolshimAccess.setTimeout(stream, networkTimeout);
         return !rollback || !physical.isClosed() && executor.getTransactionState() == TransactionState.IDLE;
     }
 
@@ -191,10 +192,7 @@ final class PoolshimState {
         if (!commitsAtOnce) {
             commands.sync();
         }
-        if (attributes.isAnnounced()) {
-            PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
-            attributes.announce(physical);
-        }
+        attributes.announce(physical);
     }
 
     /** Whether the driver goes by other settings than in a new session, until it has read the answer to the reset. */
