@@ -19,6 +19,7 @@ final class PoolshimCommands {
     private final PGStream stream;
     private final PoolshimInput input;
     private boolean isUnsent; // what was left
+    private boolean isUsed; // by somebody who may be reading
 
     PoolshimCommands(PGStream stream, PoolshimInput input) {
         this.stream = stream;
@@ -71,6 +72,7 @@ final class PoolshimCommands {
 
     /** Sends what was added. */
     synchronized void send() throws IOException {
+        isUsed = false;
         isUnsent = false;
         sync();
         stream.flush();
@@ -78,6 +80,7 @@ final class PoolshimCommands {
 
     /** Whoever used the connection does so no more: from now on {@link #flush} may send what was added. */
     synchronized void leave() {
+        isUsed = false;
         isUnsent = input.isAnswerDue();
     }
 
@@ -101,12 +104,18 @@ final class PoolshimCommands {
     synchronized boolean begin() {
         boolean left = isUnsent;
         isUnsent = false;
+        isUsed = true;
         return left;
     }
 
     /** Whether commands were sent some time ago, but no answer is there. */
     boolean isAnswerLate() throws IOException {
         return input.isAnswerDue() && !isUnsent() && input.available() == 0 && input.isAnswerDue();
+    }
+
+    /** Whether somebody has begun to use the connection: then only he may read from it. */
+    synchronized boolean isUsed() {
+        return isUsed;
     }
 
     /** Sends what is to be sent and waits for all answers, for as long as the stream waits; false if it ends. */

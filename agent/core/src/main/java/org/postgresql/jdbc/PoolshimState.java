@@ -218,9 +218,9 @@ final class PoolshimState {
         return answered;
     }
 
-    /** Before the connection is closed: what is left unread would make the server see it break. */
+    /** Before an idle connection is closed: what is left unread would make the server see it break. */
     void readAnswer(PgConnection physical) {
-        if (!physical.getQueryExecutor().isClosed()) {
+        if (!commands.isUsed() && !physical.getQueryExecutor().isClosed()) {
             try {
                 PoolshimAccess.setTimeout(stream, ANSWER_AT_CLOSE);
                 commands.finish();

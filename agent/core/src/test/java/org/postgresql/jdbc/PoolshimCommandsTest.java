@@ -82,8 +82,10 @@ class PoolshimCommandsTest {
         commands.add(COMMAND);
         commands.flush();
         commands.leave();
+        assertFalse(commands.isUsed());
         assertTrue(commands.begin());
         assertFalse(commands.begin());
+        assertTrue(commands.isUsed());
         commands.flush();
         assertArrayEquals(COMMAND, sent(COMMAND.length));
     }
