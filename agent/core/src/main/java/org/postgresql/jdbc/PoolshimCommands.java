@@ -70,12 +70,14 @@ final class PoolshimCommands {
         input.leaveOutReady();
     }
 
-    /** Sends what was added. */
+    /** Sends what was added, if anything was. */
     synchronized void send() throws IOException {
         isUsed = false;
         isUnsent = false;
-        sync();
-        stream.flush();
+        if (input.isAnswerDue()) {
+            sync();
+            stream.flush();
+        }
     }
 
     /** Whoever used the connection does so no more: from now on {@link #flush} may send what was added. */
@@ -120,9 +122,7 @@ final class PoolshimCommands {
 
     /** Sends what is to be sent and waits for all answers, for as long as the stream waits; false if it ends. */
     boolean finish() throws IOException {
-        if (input.isAnswerDue()) {
-            send();
-        }
+        send();
         return input.readAnswers();
     }
 }
