@@ -25,7 +25,7 @@ class ArchitectureTest {
 
     static {
         floor(0, "config", "jdbc", "log");
-        floor(1, "pool");
+        floor(1, "pool", "sql");
         floor(2, "session", "reclaim");
         floor(3, "proxy", "registry", "wrap");
         floor(4, "redirect");

@@ -90,8 +90,9 @@ public final class Settings {
     public static final Setting<String> SESSION_RESET = Setting.choice(
             "session.reset",
             "When a session is reset on the server: after each use in which anything was sent (auto), after each use"
-                    + " (always), or never: then an application must leave its sessions as it found them. Whatever this"
-                    + " is, an open transaction is rolled back, and attributes of JDBC are restored.",
+                    + " (always), or never: then an application must leave its sessions as it found them, and its"
+                    + " statements stay prepared for the next borrower, as with other pools. Whatever this is, an open"
+                    + " transaction is rolled back, and attributes of JDBC are restored.",
             "auto",
             "always",
             "never");
@@ -102,6 +103,16 @@ public final class Settings {
                     + " server's default or an empty string.",
             "close",
             "reset");
+
+    public static final Setting<Duration> CATALOGUE_AGE = Setting.duration(
+            "session.catalogue-age",
+            "10s",
+            "1s",
+            true,
+            "For how long it is believed what a database's catalogue told: which functions of the application's own leave"
+                    + " nothing behind that no reset undoes, and which tables and views lead to others that may. Without"
+                    + " it (0s) connections are really closed after a call of such a function, and tables and views are"
+                    + " believed to lead to none.");
 
     public static final Setting<String> LEAK_STACK = Setting.choice(
             "leak-stack",
@@ -164,6 +175,7 @@ public final class Settings {
             LONG_HOLD,
             SESSION_RESET,
             CUSTOM_SETTINGS,
+            CATALOGUE_AGE,
             LEAK_STACK,
             LEAK_WARNING,
             LIMIT,

@@ -101,7 +101,12 @@ final class ExecutorGenerator {
         method.visitCode();
         if (profile.sendingMethods().contains(member.getName())) {
             loadLoan(method);
-            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "beforeStatement", "()V", false);
+            if (member.getName().equals("execute")) {
+                method.visitVarInsn(Opcodes.ALOAD, 1);
+            } else {
+                method.visitInsn(Opcodes.ACONST_NULL);
+            }
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "beforeStatement", "(Ljava/lang/Object;)V", false);
         }
         if (profile.executorTaintingMethods().contains(member.getName())) {
             loadLoan(method);

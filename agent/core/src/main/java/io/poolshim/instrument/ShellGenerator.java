@@ -165,7 +165,8 @@ final class ShellGenerator {
         }
         if (profile.statementMethods().contains(member.name)) {
             loadLoan(method);
-            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "beforeStatement", "()V", false);
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "beforeStatement", "(Ljava/lang/Object;)V", false);
         }
         new Delegation(loan, this::loadLoan).call(method, member.descriptor, target -> {
             target.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "enter", "()L" + scan.className() + ";", false);

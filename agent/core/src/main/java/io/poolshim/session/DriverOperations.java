@@ -1,6 +1,7 @@
 package io.poolshim.session;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -74,6 +75,17 @@ public final class DriverOperations {
 
     void setAttributes(Object physical, Object attributes) {
         driver.apply("attributes", new Object[] {physical, attributes});
+    }
+
+    /** The rows of a query, each value as text; null if it fails. A round trip. */
+    @SuppressWarnings("unchecked")
+    @Nullable List<String[]> rows(Object physical, Object state, String sql) {
+        return (List<String[]>) driver.apply("rows", new Object[] {physical, state, sql});
+    }
+
+    /** The next restoring of the session is to fail if this statement, run after it, fails. */
+    void expect(Object state, String proof) {
+        driver.apply("expect", new Object[] {state, proof});
     }
 
     boolean isValid(Object physical, Object state, int seconds) {

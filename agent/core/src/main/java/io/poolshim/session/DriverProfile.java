@@ -9,6 +9,11 @@ public interface DriverProfile {
     /** The value of {@code db.system.name}. */
     String system();
 
+    /** Whether its databases understand SQL as PostgreSQL does, and tell of their functions and tables. */
+    default boolean isPostgres() {
+        return false;
+    }
+
     /** In milliseconds: from this idle time on a connection is looked at for longer before it is handed out. */
     long longerLookAfter();
 

@@ -1,6 +1,9 @@
 package io.poolshim.session;
 
 import io.poolshim.pool.Physical;
+import io.poolshim.sql.Databases;
+import io.poolshim.sql.KnownSql;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,8 @@ public final class PhysicalConnection implements Physical {
     private final Address address;
     private final ServerRole role;
     private final long longerLookAfter;
+    private volatile @Nullable KnownSql sql;
+    private volatile boolean hadTemporary;
     private volatile boolean aborted;
     private volatile boolean closed;
 
@@ -50,15 +55,44 @@ public final class PhysicalConnection implements Physical {
         return functions.bind(shell, agent);
     }
 
+    /** What is known of its database. */
+    public KnownSql sql(Databases databases) {
+        KnownSql known = sql;
+        if (known == null) {
+            sql = known = databases.at(address, driver.profile().isPostgres());
+        }
+        return known;
+    }
+
+    /** The session has, or had, temporary objects: that shows even after a reset, to those who look for it. */
+    public void notesTemporary() {
+        hadTemporary = true;
+    }
+
+    public boolean hadTemporary() {
+        return hadTemporary;
+    }
+
+    private boolean isTemporaryLookedFor() {
+        KnownSql known = sql;
+        return hadTemporary && known != null && known.isTemporaryLookedFor();
+    }
+
     @Override
     public boolean isUsable(long idleMillis) {
-        return functions.isUsable(idleMillis >= longerLookAfter)
+        return !isTemporaryLookedFor()
+                && functions.isUsable(idleMillis >= longerLookAfter)
                 && (role == ServerRole.ANY || role.isOf(driver.isPrimary(connection, state)));
     }
 
     /** What the application has set on a connection that turns out to have died; null if it lives. */
     public @Nullable Object attributesIfDead(long idleMillis) {
         return driver.attributesIfDead(connection, state, idleMillis >= longerLookAfter);
+    }
+
+    /** What the application has set so far. */
+    public Object attributes() {
+        return driver.newState(connection);
     }
 
     /** Takes over attributes of a dead connection. */
@@ -89,8 +123,24 @@ public final class PhysicalConnection implements Physical {
         return closed;
     }
 
-    /** See {@link Restore}. */
-    boolean restore(int how) {
+    /**
+     * The rows of a query, each value as text; null if it fails.
+     *
+     * @throws IllegalStateException if the connection does not work any more
+     */
+    public @Nullable List<String[]> rows(String query) {
+        List<String[]> rows = driver.rows(connection, state, query);
+        if (rows == null && !functions.isUsable(true)) {
+            throw new IllegalStateException("the connection has died");
+        }
+        return rows;
+    }
+
+    /** See {@link Restore}; {@code proof} is a statement that is to succeed after it, or null. */
+    boolean restore(int how, @Nullable String proof) {
+        if (proof != null) {
+            driver.expect(state, proof);
+        }
         return functions.restore(how);
     }
 

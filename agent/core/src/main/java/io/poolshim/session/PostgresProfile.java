@@ -25,6 +25,11 @@ public final class PostgresProfile implements ShellProfile {
         return "org.postgresql.Driver";
     }
 
+    @Override
+    public boolean isPostgres() {
+        return true;
+    }
+
     /** The end of the stream shows only to a read, and a read takes a millisecond: so not at each borrow. */
     @Override
     public long longerLookAfter() {

@@ -11,5 +11,8 @@ public final class Restore {
     /** Let the server know now; otherwise it may hear of it with the next borrower's first statement. */
     public static final int AT_ONCE = 4;
 
+    /** Leave prepared what the borrower has prepared, and go on counting how often: as other pools do. */
+    public static final int KEEP_STATEMENTS = 8;
+
     private Restore() {}
 }

@@ -16,12 +16,11 @@ import io.poolshim.redirect.Redirector;
 import io.poolshim.registry.PoolRegistry;
 import io.poolshim.session.DriverProfile;
 import io.poolshim.session.DriverProfiles;
-import io.poolshim.session.KnownSql;
 import io.poolshim.session.PostgresProfile;
 import io.poolshim.session.SessionReset;
 import io.poolshim.session.ShellProfile;
-import io.poolshim.session.SqlVerdict;
 import io.poolshim.session.TestProfile;
+import io.poolshim.sql.Databases;
 import io.poolshim.telemetry.Telemetry;
 import io.poolshim.wrap.Borrowing;
 import io.poolshim.wrap.PooledDriver;
@@ -68,9 +67,14 @@ public final class Agent {
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
         PoolRegistry registry = new PoolRegistry(config, scheduler, telemetry, leaks::reclaim);
         scheduler.scheduleWithFixedDelay(leaks::reclaim, RECLAIM_PERIOD, RECLAIM_PERIOD, TimeUnit.MILLISECONDS);
+        Databases databases = new Databases(config);
+        long age = config.get(Settings.CATALOGUE_AGE).toMillis();
+        if (age > 0) {
+            scheduler.scheduleWithFixedDelay(databases::outdate, age, age, TimeUnit.MILLISECONDS);
+        }
         DriverPreparer preparer = new DriverPreparer(instrumentation, new ClassDefiner(instrumentation));
-        DriverCache drivers = new DriverCache(
-                (profile, connectionClass) -> borrowing(config, preparer, leaks, telemetry, profile, connectionClass));
+        DriverCache drivers = new DriverCache((profile, connectionClass) ->
+                borrowing(config, preparer, databases, leaks, telemetry, profile, connectionClass));
         stopAtExit(() -> stop(config, registry, passed, telemetry));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
     }
@@ -87,6 +91,7 @@ public final class Agent {
     private static @Nullable Borrowing borrowing(
             Config config,
             DriverPreparer preparer,
+            Databases databases,
             LeakWatch leaks,
             Telemetry telemetry,
             DriverProfile profile,
@@ -97,10 +102,9 @@ public final class Agent {
         if (driver == null) {
             return null;
         }
-        Function<String, SqlVerdict> sql = shells ? new KnownSql(config)::verdict : text -> SqlVerdict.HARMLESS;
         Sabotage sabotage = new Sabotage(
                 config.get(Settings.SABOTAGE), () -> preparer.makeStatementsForeign((ShellProfile) profile, type));
-        return new Borrowing(driver, SessionReset.of(config), sql, leaks, telemetry, sabotage);
+        return new Borrowing(driver, SessionReset.of(config), databases, leaks, telemetry, sabotage);
     }
 
     private static void stopAtExit(Runnable stop) {

@@ -3,7 +3,7 @@ package io.poolshim.telemetry;
 import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlDialect;
 import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlQuery;
 import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlQueryAnalyzer;
-import io.poolshim.session.KnownSql;
+import io.poolshim.sql.KnownSql;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

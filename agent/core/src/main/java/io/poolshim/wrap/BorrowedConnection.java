@@ -6,10 +6,10 @@ import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Grant;
 import io.poolshim.pool.Opener;
-import io.poolshim.session.Concern;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SessionUse;
-import io.poolshim.session.SqlVerdict;
+import io.poolshim.sql.KnownSql;
+import io.poolshim.sql.SqlVerdict;
 import java.sql.Connection;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,23 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     private final Borrowing borrowing;
     private volatile boolean opaque;
     private volatile boolean seenByOthers;
-    private volatile @Nullable Concern concern;
+    private volatile SqlVerdict done = SqlVerdict.NOTHING;
 
     BorrowedConnection(ConnectionPool pool, Opener opener, String place, Borrowing borrowing) {
         super(pool, opener, place);
         this.borrowing = borrowing;
+    }
+
+    /** Now and then a borrower reads what is to be known of the database, before it uses its connection. */
+    void learn() {
+        if (!known().isDue() || grant() == Grant.OWN) {
+            return;
+        }
+        try {
+            known().read(physical()::rows);
+        } catch (IllegalStateException dead) {
+            pool().replace(this);
+        }
     }
 
     /** What the application gets, once there is a connection. */
@@ -85,7 +97,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 end(false, true);
                 return physical().connection();
             case "first-statement":
-                return replaceIfDead();
+                return replaceIfUnfit((String) argument);
             case "tombstone":
                 return tombstone();
             default:
@@ -99,10 +111,13 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     }
 
     /**
-     * Another physical connection if the borrowed one has died since it was last used; null if it lives, or if there is
-     * no other. Closing waits meanwhile, so that whoever comes second finds the record consistent.
+     * Another physical connection if the borrowed one has died since it was last used, or if it shows to the statement that
+     * it was used before; null if it does not, or if there is no other. Closing waits meanwhile, so that whoever comes
+     * second finds the record consistent.
+     *
+     * @param sql the statement; null if that is not known yet
      */
-    private @Nullable Object replaceIfDead() {
+    private @Nullable Object replaceIfUnfit(@Nullable String sql) {
         if (!isReused()) {
             return null;
         }
@@ -111,15 +126,16 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 return null;
             }
             try {
-                return replacement();
+                return replacement(sql);
             } finally {
                 endReplacement();
             }
         }
     }
 
-    private @Nullable Object replacement() {
-        Object attributes = physical().attributesIfDead(heldMillis());
+    private @Nullable Object replacement(@Nullable String sql) {
+        boolean shows = sql != null && physical().hadTemporary() && verdict(sql).looksForTemporary();
+        Object attributes = shows ? physical().attributes() : physical().attributesIfDead(heldMillis());
         if (attributes == null) {
             return null;
         }
@@ -133,17 +149,29 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     }
 
     private void seen(String sql) {
-        SqlVerdict verdict = borrowing.sql().apply(sql);
-        if (verdict.isOpaque()) {
-            opaque = true;
-        }
-        if (!verdict.isPlain()) {
-            seenByOthers = true;
+        SqlVerdict verdict = verdict(sql);
+        SqlVerdict before = done;
+        if (before.and(verdict) != before) {
+            add(verdict);
         }
         if (verdict.concern() != null) {
-            concern = verdict.concern().and(concern);
             pool().renew(verdict.concern());
         }
+        if (verdict.changesCatalogue()) {
+            known().changes();
+        }
+    }
+
+    private synchronized void add(SqlVerdict verdict) {
+        done = done.and(verdict);
+    }
+
+    private KnownSql known() {
+        return physical().sql(borrowing.databases());
+    }
+
+    private SqlVerdict verdict(String sql) {
+        return known().verdict(sql);
     }
 
     /** Ends the loan; the driver's connection if that is closed for good, null if it lives on for others. */
@@ -153,9 +181,12 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         }
         PhysicalConnection physical = physical();
         try {
-            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical, use(used)));
-            if (concern != null) {
-                pool().renew(concern); // only now the change is sure to be committed
+            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical, used));
+            if (done.concern() != null) {
+                pool().renew(done.concern()); // only now the change is sure to be committed
+            }
+            if (done.changesCatalogue()) {
+                known().changes();
             }
             if (kept) {
                 return null;
@@ -179,15 +210,21 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     }
 
     private SessionUse use(boolean used) {
-        if (opaque) {
+        if (opaque || done.isOpaque() || done.leavesTemporary() && known().isTemporaryLookedFor()) {
             return SessionUse.OPAQUE;
         }
-        return !used ? SessionUse.NONE : seenByOthers ? SessionUse.SHARED : SessionUse.PRIVATE;
+        return !used ? SessionUse.NONE : seenByOthers || done.isShared() ? SessionUse.SHARED : SessionUse.PRIVATE;
     }
 
-    private boolean reset(PhysicalConnection physical, SessionUse use) {
+    private boolean reset(PhysicalConnection physical, boolean used) {
         try {
-            return borrowing.reset().reset(physical, use);
+            if (!used) {
+                return borrowing.reset().reset(physical, use(used), null);
+            }
+            if (done.leavesTemporary()) {
+                physical.notesTemporary();
+            }
+            return known().isAsNew(done) && borrowing.reset().reset(physical, use(used), known().proof(done));
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("resetting a session (the connection is closed instead)", e);
             return false;

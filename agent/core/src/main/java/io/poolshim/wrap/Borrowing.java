@@ -7,11 +7,10 @@ import io.poolshim.pool.Opener;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SessionReset;
-import io.poolshim.session.SqlVerdict;
+import io.poolshim.sql.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Borrows connections of one driver and wraps them. */
@@ -20,23 +19,22 @@ public final class Borrowing {
 
     private final PooledDriver driver;
     private final SessionReset reset;
-    private final Function<String, SqlVerdict> sql;
+    private final Databases databases;
     private final LeakWatch leaks;
     private final QueryListener queries;
     private final Sabotage sabotage;
     private volatile @Nullable Boolean sound;
 
-    /** {@code opaqueSql} tells statements that leave in the session what no reset undoes. */
     public Borrowing(
             PooledDriver driver,
             SessionReset reset,
-            Function<String, SqlVerdict> sql,
+            Databases databases,
             LeakWatch leaks,
             QueryListener queries,
             Sabotage sabotage) {
         this.driver = driver;
         this.reset = reset;
-        this.sql = sql;
+        this.databases = databases;
         this.leaks = leaks;
         this.queries = queries;
         this.sabotage = sabotage;
@@ -71,6 +69,7 @@ public final class Borrowing {
                 borrowed.pool().giveBack(borrowed, false);
                 return null;
             }
+            borrowed.learn();
             return sabotage.connection(borrowed.connection(sabotage.physical(borrowed.physical())));
         } catch (RuntimeException | LinkageError e) {
             if (borrowed.tryClose()) {
@@ -104,8 +103,8 @@ public final class Borrowing {
         return reset;
     }
 
-    Function<String, SqlVerdict> sql() {
-        return sql;
+    Databases databases() {
+        return databases;
     }
 
     LeakWatch leaks() {

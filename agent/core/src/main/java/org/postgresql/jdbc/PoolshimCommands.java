@@ -30,7 +30,7 @@ final class PoolshimCommands {
      * A command as messages of the extended protocol, without a Sync at the end, at which the server would send its answer.
      */
     static byte[] messages(String command) {
-        byte[] text = command.getBytes(StandardCharsets.US_ASCII);
+        byte[] text = command.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write('P');

@@ -111,13 +111,15 @@ final class PoolshimLoan {
     /**
      * Before the first statement of this loan: if the connection died while it lay idle, which shows without sending
      * anything, another one takes its place unseen. Nothing has been sent yet, so nothing can happen twice.
+     *
+     * @param query the driver's Query, or an array of them; null if it is something else
      */
-    void beforeStatement() {
+    void beforeStatement(Object query) {
         if (!begun) {
             synchronized (this) { // a second thread waits: the look reads from the socket
                 if (!begun) {
                     if (calls == 0) {
-                        replaceIfDead();
+                        replaceIfUnfit(query);
                     }
                     begun = true;
                 }
@@ -129,7 +131,7 @@ final class PoolshimLoan {
     void setTransactionIsolation(int level) throws SQLException {
         byte[] command = PoolshimIsolation.command(level);
         if (command == null || !goesFirst(command)) {
-            beforeStatement();
+            beforeStatement(null);
             PgConnection physical = enter();
             try {
                 physical.setTransactionIsolation(level);
@@ -148,7 +150,7 @@ final class PoolshimLoan {
             if (begun || calls != 0) {
                 return false;
             }
-            replaceIfDead();
+            replaceIfUnfit(null);
             begun = true;
             PgConnection physical = enter();
             try {
@@ -171,11 +173,11 @@ final class PoolshimLoan {
         return physical.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
     }
 
-    private void replaceIfDead() {
+    private void replaceIfUnfit(Object query) {
         PgConnection physical = target;
         if (physical != null) {
             begin(); // nobody else is to send anything while this looks
-            PgConnection other = (PgConnection) agent.apply("first-statement", null);
+            PgConnection other = (PgConnection) agent.apply("first-statement", text(query));
             if (other != null) {
                 TARGET.compareAndSet(this, physical, other); // unless another thread has closed the shell meanwhile
             }
@@ -349,20 +351,25 @@ final class PoolshimLoan {
         if ((flags & QueryExecutor.QUERY_DESCRIBE_ONLY) != 0) {
             return null;
         }
-        if (query instanceof Query) {
-            return agent.apply("query", ((Query) query).getNativeSql());
+        String text = text(query);
+        if (query instanceof Query || text == null) {
+            return text == null ? null : agent.apply("query", text);
         }
         Query[] batch = (Query[]) query;
-        if (batch.length == 0) {
-            return null;
-        }
-        String text = batch[0].getNativeSql();
         for (int i = 1; i < batch.length; i++) {
             if (batch[i] != batch[i - 1]) {
                 agent.apply("seen", batch[i].getNativeSql());
             }
         }
         return agent.apply("batch", new Object[] {text, batch.length});
+    }
+
+    private static String text(Object query) {
+        if (query instanceof Query) {
+            return ((Query) query).getNativeSql();
+        }
+        Query[] batch = query instanceof Query[] ? (Query[]) query : new Query[0];
+        return batch.length == 0 ? null : batch[0].getNativeSql();
     }
 
     void queryEnded(Object token, Throwable thrown) {

@@ -43,6 +43,11 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return null;
                 case "primary":
                     return isPrimary((Object[]) argument);
+                case "rows":
+                    return rows((Object[]) argument);
+                case "expect":
+                    ((PoolshimState) ((Object[]) argument)[0]).expect((String) ((Object[]) argument)[1]);
+                    return null;
                 case "valid":
                     return isValid((Object[]) argument);
                 case "close":
@@ -151,6 +156,17 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         }
     }
 
+    /** {physical, state, query} to its rows, each value as text; null if it fails. */
+    private static Object rows(Object[] parts) {
+        try {
+            return ((PoolshimState) parts[1]).rows((PgConnection) parts[0], (String) parts[2]);
+        } catch (SQLException e) {
+            return null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /** {physical, state, seconds}. */
     private static Object isValid(Object[] parts) {
         PgConnection physical = (PgConnection) parts[0];
@@ -163,11 +179,10 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
         }
     }
 
-    /** An SQL error means that the session cannot be handed on. */
-    /** {@code how}: see the agent's class Restore. */
+    /** {@code how}: see the agent's class Restore. An SQL error means that the session cannot be handed on. */
     private static boolean restore(PgConnection physical, PoolshimState state, int how) {
         try {
-            return state.restore(physical, (how & 1) != 0, (how & 2) != 0, (how & 4) != 0);
+            return state.restore(physical, how);
         } catch (SQLException e) {
             return false;
         } catch (IOException e) {

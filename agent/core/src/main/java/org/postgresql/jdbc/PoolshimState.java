@@ -5,6 +5,8 @@ import java.net.SocketTimeoutException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -17,6 +19,10 @@ import org.postgresql.core.TypeInfo;
 
 /** What a physical connection was like when it was new, and the way back to that. */
 final class PoolshimState {
+    private static final int TO_ROLL_BACK = 1;
+    private static final int TO_DISCARD = 2;
+    private static final int TO_SEND_AT_ONCE = 4;
+    private static final int TO_KEEP_STATEMENTS = 8;
     private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
     private static final int ANSWER_AT_CLOSE = 100; // ms
     private static final byte[] ROLLBACK = PoolshimCommands.messages("ROLLBACK");
@@ -37,6 +43,7 @@ final class PoolshimState {
     private TimeZone timeZone;
     private boolean standardStrings;
     private String applicationName;
+    private byte[] proof; // to succeed after the next reset
     private boolean isUncertain; // what the server has reported of itself may have been changed
 
     PoolshimState(PgConnection physical) throws SQLException, IOException {
@@ -131,6 +138,33 @@ final class PoolshimState {
         }
     }
 
+    /** Of a session that is as it was when it was new, which it still is afterwards. */
+    List<String[]> rows(PgConnection physical, String query) throws SQLException, IOException {
+        commands.begin();
+        PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
+        List<String[]> rows = new ArrayList<String[]>();
+        try (Statement statement = physical.createStatement();
+                ResultSet answer = statement.executeQuery(query)) {
+            int columns = answer.getMetaData().getColumnCount();
+            while (answer.next()) {
+                String[] row = new String[columns];
+                for (int i = 0; i < columns; i++) {
+                    row[i] = answer.getString(i + 1);
+                }
+                rows.add(row);
+            }
+        } finally {
+            PoolshimAccess.setTimeout(stream, networkTimeout);
+        }
+        commands.leave();
+        return rows;
+    }
+
+    /** The next {@link #restore} is to run this statement after it; if that fails, the connection cannot be handed on. */
+    void expect(String statement) {
+        proof = PoolshimCommands.messages(statement);
+    }
+
     /** As the driver finds out when it looks for one: what is not read-only. */
     boolean isPrimary(PgConnection physical) throws SQLException, IOException {
         commands.begin();
@@ -149,13 +183,11 @@ final class PoolshimState {
      * is to be sent goes out with the next statement or with {@link PoolshimCommands#flush}. Nobody waits for the answer,
      * as nobody waits until the server has ended an unpooled session; {@link PoolshimInput} leaves it out.
      *
-     * @param rollback false only to sabotage
-     * @param discard false only to sabotage
-     * @param atOnce whether it is to be sent now
+     * @param how see the agent's class Restore
      * @return false if it cannot be handed on
      */
-    boolean restore(PgConnection physical, boolean rollback, boolean discard, boolean atOnce)
-            throws SQLException, IOException {
+    boolean restore(PgConnection physical, int how) throws SQLException, IOException {
+        boolean rollback = (how & TO_ROLL_BACK) != 0;
         QueryExecutor executor = physical.getQueryExecutor();
         if (physical.isClosed()) {
             return false;
@@ -169,15 +201,19 @@ final class PoolshimState {
             inTransaction = false;
         }
         attributes.restore(physical, inTransaction);
-        if (discard && !inTransaction) {
+        if ((how & TO_DISCARD) != 0 && !inTransaction) {
             discard(physical);
         }
         executor.getNotifications(); // what the executor has received; PgConnection's own method would wait for more
         physical.clearWarnings();
         restoreClientInfo(physical);
-        statements.forgetUse();
+        if ((how & TO_KEEP_STATEMENTS) != 0) {
+            statements.keepUse();
+        } else {
+            statements.forgetUse();
+        }
         isUncertain = hasReported(executor);
-        if (rolledBack || atOnce || isUncertain) { // locks end now
+        if (rolledBack || (how & TO_SEND_AT_ONCE) != 0 || isUncertain) { // locks end now
             commands.send();
         } else {
             commands.leave();
@@ -191,6 +227,10 @@ final class PoolshimState {
         commands.add(DISCARD_ALL);
         if (!commitsAtOnce) {
             commands.sync();
+        }
+        if (proof != null) {
+            commands.add(proof);
+            proof = null;
         }
         attributes.announce(physical);
     }

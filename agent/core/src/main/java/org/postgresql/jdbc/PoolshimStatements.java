@@ -9,9 +9,8 @@ import org.postgresql.core.CachedQuery;
 import org.postgresql.util.LruCache;
 
 /**
- * The texts that the driver keeps for a physical connection, so that it need not parse them again. Nothing of them is
- * kept on the server. The driver counts how often each was executed on the connection, and from the fifth time on it
- * prepares it there and takes binary results, whose text is another one: each borrower is to begin at one.
+ * The texts that the driver keeps for a physical connection, so that it need not parse them again. The driver counts how often each was executed on the connection, and from the fifth time on it
+ * prepares it there and takes binary results, whose text is another one: each borrower is to begin at one, and with nothing of it on the server.
  */
 final class PoolshimStatements {
     private final LruCache<Object, CachedQuery> cache;
@@ -24,6 +23,11 @@ final class PoolshimStatements {
     /** A borrower has closed a statement: the driver keeps its text. */
     synchronized void released(CachedQuery text) {
         released.add(text);
+    }
+
+    /** Leaves them as they are, and what was prepared on the server, too. */
+    synchronized void keepUse() {
+        released.clear();
     }
 
     /** Makes those texts as new that a borrower has used. */

@@ -59,26 +59,26 @@ class SessionResetTest {
 
     @Test
     void reset_rollsBackAndDiscards() {
-        assertTrue(reset(null).reset(physical, SessionUse.PRIVATE));
+        assertTrue(reset(null).reset(physical, SessionUse.PRIVATE, null));
         assertEquals(Collections.singletonList("restore[socket, state of socket]truetruefalse"), asked);
     }
 
     @Test
     void reset_refusesAnOpaqueSessionWithoutARoundTrip() {
-        assertFalse(reset(null).reset(physical, SessionUse.OPAQUE));
+        assertFalse(reset(null).reset(physical, SessionUse.OPAQUE, null));
         assertEquals(Collections.emptyList(), asked);
     }
 
     @Test
     void reset_refusesWhatTheDriverCannotRestore() {
         restorable = false;
-        assertFalse(reset(null).reset(physical, SessionUse.PRIVATE));
+        assertFalse(reset(null).reset(physical, SessionUse.PRIVATE, null));
     }
 
     @Test
     void reset_isWrongWhenSabotaged() {
-        assertTrue(reset("it.sabotage=no-reset").reset(physical, SessionUse.OPAQUE));
-        assertTrue(reset("it.sabotage=no-rollback").reset(physical, SessionUse.PRIVATE));
+        assertTrue(reset("it.sabotage=no-reset").reset(physical, SessionUse.OPAQUE, null));
+        assertTrue(reset("it.sabotage=no-rollback").reset(physical, SessionUse.PRIVATE, null));
         assertEquals(
                 Arrays.asList(
                         "restore[socket, state of socket]truefalsetrue",
@@ -88,22 +88,22 @@ class SessionResetTest {
 
     @Test
     void reset_leavesASessionAloneThatNobodyUsed() {
-        assertTrue(reset(null).reset(physical, SessionUse.NONE));
+        assertTrue(reset(null).reset(physical, SessionUse.NONE, null));
         assertEquals(Collections.emptyList(), asked);
-        assertFalse(reset(null).reset(physical, SessionUse.OPAQUE));
-        assertTrue(reset("session.reset=always").reset(physical, SessionUse.NONE));
+        assertFalse(reset(null).reset(physical, SessionUse.OPAQUE, null));
+        assertTrue(reset("session.reset=always").reset(physical, SessionUse.NONE, null));
         assertEquals(1, asked.size());
     }
 
     @Test
     void reset_hurriesIfOthersMayWait() {
-        assertTrue(reset(null).reset(physical, SessionUse.SHARED));
+        assertTrue(reset(null).reset(physical, SessionUse.SHARED, null));
         assertEquals(Collections.singletonList("restore[socket, state of socket]truetruetrue"), asked);
     }
 
     @Test
     void reset_onlyRollsBackIfThatIsWanted() {
-        assertTrue(reset("session.reset=never").reset(physical, SessionUse.OPAQUE));
+        assertTrue(reset("session.reset=never").reset(physical, SessionUse.OPAQUE, null));
         assertEquals(Collections.singletonList("restore[socket, state of socket]truefalsetrue"), asked);
     }
 

@@ -11,6 +11,7 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,55 @@ class BorrowedConnectionTest {
         driver.agent.apply("query", "SELECT 1");
         driver.agent.apply("batch", new Object[] {"INSERT INTO t VALUES (1)", 2});
         assertNull(tell("close"));
+    }
+
+    @Test
+    void close_closesWhatHasMetAHiddenFunction() throws SQLException {
+        driver.catalogue = Collections.singletonList(new String[] {"foreign", "elsewhere"});
+        driver.borrow();
+        driver.agent.apply("query", "SELECT 1");
+        assertNull(tell("close"));
+        driver.borrow();
+        driver.agent.apply("query", "SELECT * FROM elsewhere");
+        assertEquals("socket-1", tell("close"));
+    }
+
+    /** It may have met what it has made itself. */
+    @Test
+    void close_closesWhatHasChangedTheCatalogue() throws SQLException {
+        driver.borrow();
+        driver.agent.apply("query", "CREATE TRIGGER t BEFORE INSERT ON u EXECUTE FUNCTION f()");
+        assertEquals("socket-1", tell("close"));
+        driver.borrow();
+        driver.agent.apply("query", "SELECT 1");
+        assertNull(tell("close"));
+    }
+
+    @Test
+    void borrow_takesAnotherConnectionIfOneDiesWhileTheCatalogueIsRead() throws SQLException {
+        driver.catalogue = null;
+        driver.usable = false;
+        driver.borrow();
+        driver.agent.apply("query", "SELECT 1");
+        driver.usable = true;
+        assertNull(tell("close"));
+        assertEquals(Arrays.asList("close socket-1", "restore socket-2"), driver.calls);
+    }
+
+    /** They leave no trace but for those who look for it. */
+    @Test
+    void close_keepsWhatHadTemporaryObjectsUnlessSomebodyLooksForThem() throws SQLException {
+        driver.borrow();
+        driver.agent.apply("query", "CREATE TEMP TABLE t (i int)");
+        assertNull(tell("close"));
+        driver.borrow();
+        assertNull(driver.agent.apply("first-statement", "SELECT 1"));
+        assertEquals("socket-2", driver.agent.apply("first-statement", "SELECT current_schemas(true)"));
+        driver.agent.apply("query", "SELECT current_schemas(true)");
+        assertNull(tell("close"));
+        driver.borrow();
+        driver.agent.apply("query", "CREATE TEMP TABLE t (i int)");
+        assertEquals("socket-2", tell("close"));
     }
 
     @Test

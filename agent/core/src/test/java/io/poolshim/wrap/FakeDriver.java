@@ -10,10 +10,10 @@ import io.poolshim.pool.Physical;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.session.DriverOperations;
-import io.poolshim.session.KnownSql;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.PostgresProfile;
 import io.poolshim.session.SessionReset;
+import io.poolshim.sql.Databases;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,10 +44,13 @@ final class FakeDriver implements Opener {
     final Borrowing borrowing = new Borrowing(
             new PooledDriver(new PostgresProfile(), operations, String.class, this::newShell),
             SessionReset.of(CONFIG),
-            new KnownSql(CONFIG)::verdict,
+            new Databases(CONFIG),
             leaks,
             QueryListener.NONE,
             new Sabotage("none", () -> {}));
+
+    /** See {@code CatalogueReader}. */
+    List<String[]> catalogue = Collections.emptyList();
 
     /** What was asked of the driver that changes something. */
     final List<String> calls = new ArrayList<>();
@@ -59,6 +62,7 @@ final class FakeDriver implements Opener {
     boolean sound = true;
     boolean shells = true;
     boolean valid = true;
+    boolean usable = true;
     boolean dead;
     RuntimeException surprise;
     RuntimeException stateless;
@@ -96,11 +100,11 @@ final class FakeDriver implements Opener {
             agent = asks;
             return shell;
         };
-        Predicate<Boolean> usable = longerLook -> true;
+        Predicate<Boolean> looksUsable = longerLook -> usable;
         IntPredicate restore = how -> restore(physical);
         BooleanSupplier unsent = () -> false;
         Runnable flush = () -> {};
-        return new Object[] {bind, usable, restore, unsent, flush};
+        return new Object[] {bind, looksUsable, restore, unsent, flush};
     }
 
     private boolean restore(Object physical) {
@@ -130,6 +134,10 @@ final class FakeDriver implements Opener {
                 return new Object[] {"host", 5432, "db"};
             case "probe":
                 return sound;
+            case "rows":
+                return parts[2].toString().contains("'function'")
+                        ? catalogue
+                        : Collections.singletonList(new String[] {"its version"});
             case "valid":
                 return valid;
             case "died":

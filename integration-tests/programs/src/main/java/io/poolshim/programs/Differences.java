@@ -19,7 +19,8 @@ public final class Differences {
 
     static {
         ALL.put("class", Differences::ofTheClass);
-        ALL.put("hidden-state", Differences::hiddenState);
+        ALL.put("new-hidden-state", Differences::newHiddenState);
+        ALL.put("temporary-objects", Differences::temporaryObjects);
         ALL.put("role-settings", Differences::roleSettings);
         ALL.put("changed-password", Differences::changedPassword);
         ALL.put("idle-session", Differences::idleSession);
@@ -40,15 +41,26 @@ public final class Differences {
     }
 
     /** Somebody else's connection: no agent sees it. */
-    private static Connection outsider(Env env) throws SQLException {
+    private static Connection outsider(Env env, String url) throws SQLException {
         java.util.Properties info = new java.util.Properties();
         info.setProperty("user", env.value("admin"));
         info.setProperty("password", env.value("adminPassword"));
-        return new org.postgresql.Driver().connect(env.url().replaceAll("/[^/]*$", "/postgres"), info);
+        return new org.postgresql.Driver().connect(url, info);
+    }
+
+    private static Connection outsider(Env env) throws SQLException {
+        return outsider(env, env.url().replaceAll("/[^/]*$", "/postgres"));
     }
 
     private static void outside(Env env, String... statements) throws SQLException {
         try (Connection outsider = outsider(env)) {
+            env.execute(outsider, statements);
+        }
+    }
+
+    /** In the application's own database. */
+    private static void outsideHere(Env env, String... statements) throws SQLException {
+        try (Connection outsider = outsider(env, env.url())) {
             env.execute(outsider, statements);
         }
     }
@@ -59,14 +71,28 @@ public final class Differences {
         }
     }
 
-    static void hiddenState(Env env) throws Exception {
+    /** Somebody else makes a trigger remember, after the agent has read what it does. */
+    static void newHiddenState(Env env) throws Exception {
         env.setup(
                 "CREATE TABLE watched (id int)",
-                "CREATE FUNCTION remember() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " $$ BEGIN PERFORM set_config('app.tenant', 'somebody', false); RETURN NEW; END $$",
-                "CREATE TRIGGER remember BEFORE INSERT ON watched FOR EACH ROW EXECUTE FUNCTION remember()");
+                "CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                "CREATE TRIGGER stamp BEFORE INSERT ON watched FOR EACH ROW EXECUTE FUNCTION stamp()");
+        env.query("SELECT 1"); // the agent reads what it is to know
+        outsideHere(
+                env,
+                "CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN PERFORM set_config('app.tenant', 'somebody', false); RETURN NEW; END $$");
         env.setup("INSERT INTO watched VALUES (1)");
-        env.print("hidden-state", env.query("SELECT current_setting('app.tenant', true)"));
+        env.print("new-hidden-state", env.query("SELECT current_setting('app.tenant', true)"));
+    }
+
+    /** The first one who looks, and does so with another statement than his first. */
+    static void temporaryObjects(Env env) throws Exception {
+        env.setup("CREATE TEMP TABLE gone (i int)");
+        try (Connection c = env.connect()) {
+            env.query(c, "SELECT 1");
+            env.print("temporary-objects", env.query(c, "SELECT cardinality(current_schemas(true))"));
+        }
     }
 
     static void roleSettings(Env env) throws Exception {

@@ -69,6 +69,7 @@ public final class Programs {
         ArrayValues.addTo(all);
         Cursors.addTo(all);
         Errors.addTo(all);
+        Functions.addTo(all);
         Timing.addTo(all);
         Timeouts.addTo(all);
         TimeZones.addTo(all);

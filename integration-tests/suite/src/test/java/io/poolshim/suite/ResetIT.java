@@ -68,7 +68,7 @@ class ResetIT {
 
     @Test
     void sessionThatNobodyUsed_isLeftAlone() throws Exception {
-        try (Remote remote = remote("reset_unused")) {
+        try (Remote remote = remote("reset_unused", Map.of("session.catalogue-age", "0s"))) {
             use(remote);
             use(remote);
             assertEquals("", lastStatement("reset_unused"));

@@ -54,6 +54,7 @@ final class Fresh {
                 .append(", (SELECT extract(epoch FROM backend_start) FROM pg_stat_get_activity(pg_backend_pid()))"
                         + " AS started")
                 .append(", current_user AS \"user\", session_user AS login")
+                .append(", current_schemas(true)::text AS path")
                 .append(", pg_current_xact_id_if_assigned()::text AS transaction")
                 .append(list("temporary", "relname::text", "pg_class WHERE relnamespace = pg_my_temp_schema()"))
                 .append(list("prepared", "name", "pg_prepared_statements"))

@@ -1,4 +1,4 @@
-package io.poolshim.session;
+package io.poolshim.sql;
 
 import io.poolshim.jdbc.Login;
 import java.util.Arrays;

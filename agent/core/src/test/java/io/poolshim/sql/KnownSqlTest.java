@@ -1,4 +1,4 @@
-package io.poolshim.session;
+package io.poolshim.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,7 +15,7 @@ class KnownSqlTest {
     private final KnownSql known = known(null);
 
     private static KnownSql known(String settings) {
-        return new KnownSql(Config.read(new Properties(), Collections.emptyMap(), settings));
+        return new KnownSql(Config.read(new Properties(), Collections.emptyMap(), settings), true);
     }
 
     private boolean isOpaque(String sql) {
@@ -47,6 +47,9 @@ class KnownSqlTest {
     @Test
     void setConfig_isHarmlessForASettingOfTheServer() {
         assertFalse(isOpaque("SELECT set_config('work_mem', '2MB', false)"));
+        assertFalse(isOpaque("SELECT set_config('work_mem'::text, '2MB'::text, false)"));
+        assertTrue(isOpaque("SELECT set_config('a.b'::text, '2MB'::text, false)"));
+        assertTrue(isOpaque("SELECT set_config('', '', false)"));
         assertFalse(isOpaque("select pg_catalog.SET_CONFIG ( 'jit' , 'off', true)"));
         assertTrue(isOpaque("SELECT set_config('standard_conforming_strings', 'off', false)"));
         assertTrue(isOpaque("SELECT set_config('SEED', '0.5', false)"));
@@ -116,6 +119,81 @@ class KnownSqlTest {
     void isOpaque_whatNoResetUndoes(String sql) {
         assertTrue(isOpaque(sql), sql);
         assertTrue(isOpaque(sql), "the same again, from the cache");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMP TABLE t (i int)",
+                "create or replace temporary view v as select 1",
+                "CREATE LOCAL TEMPORARY TABLE t (i int)",
+                "SELECT 1 INTO TEMP t",
+                "SELECT 1 INTO TEMPORARY TABLE t",
+                "CREATE TABLE pg_temp.t (i int)"
+            })
+    void leavesTemporary_whatMakesSomething(String sql) {
+        assertTrue(known.verdict(sql).leavesTemporary(), sql);
+        assertTrue(known.verdict(sql).isShared(), sql);
+        assertFalse(known.verdict(sql).looksForTemporary(), sql);
+    }
+
+    @Test
+    void leavesTemporary_notWhatOnlyIsCalledSo() {
+        assertFalse(known.verdict("SELECT temp, temporary FROM temperature WHERE temp = 1")
+                .leavesTemporary());
+    }
+
+    @Test
+    void temporary_isLookedForOnceThatWasSeen() {
+        for (String sql : new String[] {
+            "SELECT 1", "SHOW search_path", "SELECT set_config('jit', 'off', false), set_config('a.b', '', false)"
+        }) {
+            assertFalse(known.verdict(sql).looksForTemporary(), sql);
+        }
+        assertFalse(known.isTemporaryLookedFor());
+        for (String sql : new String[] {
+            "SET temp_buffers = '2MB'",
+            "SELECT set_config('temp_buffers', '2MB', false)",
+            "SELECT pg_my_temp_schema()",
+            "SELECT nspname = (pg_catalog.current_schemas(true))[1] FROM pg_namespace"
+        }) {
+            assertTrue(known.verdict(sql).looksForTemporary(), sql);
+        }
+        assertTrue(known.isTemporaryLookedFor());
+    }
+
+    @Test
+    void catalogue_isChangedByWhatMayHideSomething() {
+        for (String sql : new String[] {
+            "CREATE TRIGGER t BEFORE INSERT ON u EXECUTE FUNCTION f()",
+            "SELECT 1; create or replace function f() returns int language sql as 'select 1'",
+            "CREATE TABLE t (i int DEFAULT f())",
+            "ALTER TABLE t ENABLE TRIGGER u",
+            "DROP FUNCTION f()"
+        }) {
+            assertTrue(known.verdict(sql).changesCatalogue(), sql);
+        }
+        for (String sql : new String[] {
+            "CREATE TEMP TABLE t (i int)",
+            "CREATE LOCAL TEMPORARY TABLE t (i int)",
+            "DROP TABLE t",
+            "ALTER ROLE r PASSWORD 'x'",
+            "CREATE DATABASE d",
+            "SELECT alter, create FROM drop"
+        }) {
+            assertFalse(known.verdict(sql).changesCatalogue(), sql);
+        }
+    }
+
+    @Test
+    void shared_isWhatOthersMayWaitFor() {
+        for (String sql :
+                new String[] {"SELECT pg_advisory_lock(1)", "LOCK TABLE t", "LISTEN news", "DO 'BEGIN END'"}) {
+            assertTrue(known.verdict(sql).isShared(), sql);
+        }
+        for (String sql : new String[] {"SELECT 1; UPDATE t SET x = 1", "SET x = 1", "BEGIN", "(SELECT 1)"}) {
+            assertFalse(known.verdict(sql).isShared(), sql);
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.poolshim.session;
+package io.poolshim.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,7 +24,7 @@ class ConcernTest {
     }
 
     private static Concern concern(String sql) {
-        return new KnownSql(CONFIG).verdict(sql).concern();
+        return new KnownSql(CONFIG, true).verdict(sql).concern();
     }
 
     @ParameterizedTest
