@@ -116,7 +116,11 @@ class PoolCallersIT {
     }
 
     private static ChildJvm child(String pool) {
-        return Lab.settings(ChildJvm.on(JDK), Lab.server(), "pool_callers")
+        ChildJvm child = ChildJvm.on(JDK);
+        if (JDK.major() > 8) {
+            child.jvmArgs("--add-opens", "java.base/java.lang=ALL-UNNAMED"); // Proxool's code generator
+        }
+        return Lab.settings(child, Lab.server(), "pool_callers")
                 .property("com.atomikos.icatch.log_base_dir", WORK)
                 .property("com.atomikos.icatch.enable_logging", false)
                 .classPath(CLASS_PATH)
