@@ -90,11 +90,13 @@ public final class Settings {
     public static final Setting<String> SESSION_RESET = Setting.choice(
             "session.reset",
             "When a session is reset on the server: after each use in which anything was sent (auto), after each use"
-                    + " (always), or never: then an application must leave its sessions as it found them, and its"
+                    + " (always), only after those that are not known to leave nothing behind, by what the catalogue"
+                    + " told last, and then statements stay prepared unseen (proven), or never: then an application must leave its sessions as it found them, and its"
                     + " statements stay prepared for the next borrower, as with other pools. Whatever this is, an open"
                     + " transaction is rolled back, and attributes of JDBC are restored.",
             "auto",
             "always",
+            "proven",
             "never");
     public static final Setting<String> CUSTOM_SETTINGS = Setting.choice(
             "session.custom-settings",

@@ -113,6 +113,9 @@ final class ExecutorGenerator {
             method.visitLdcInsn(member.getName());
             method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "taint", "(Ljava/lang/String;)V", false);
         }
+        if (member.getName().equals("willHealOnRetry")) {
+            orBeginsAgain(method);
+        }
         new Delegation(loan, this::loadLoan).call(method, descriptor, target -> {
             target.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "enter", "()L" + connection + ";", false);
             target.visitMethodInsn(
@@ -125,6 +128,18 @@ final class ExecutorGenerator {
                 afterwards(target, member.getName());
             }
         });
+    }
+
+    /** {@code willHealOnRetry(SQLException)}, boolean. */
+    private void orBeginsAgain(MethodVisitor method) {
+        Label heals = new Label();
+        loadLoan(method);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "beginsAgain", "(Ljava/sql/SQLException;)Z", false);
+        method.visitJumpInsn(Opcodes.IFEQ, heals);
+        method.visitInsn(Opcodes.ICONST_1);
+        method.visitInsn(Opcodes.IRETURN);
+        method.visitLabel(heals);
     }
 
     private void loadLoan(MethodVisitor method) {
@@ -168,6 +183,11 @@ final class ExecutorGenerator {
         method.visitMethodInsn(
                 Opcodes.INVOKEVIRTUAL, loan, "queryStarted", "(Ljava/lang/Object;I)Ljava/lang/Object;", false);
         method.visitVarInsn(Opcodes.ASTORE, token);
+        loadLoan(method);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitVarInsn(Opcodes.ILOAD, 6);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "flags", "(Ljava/lang/Object;I)I", false);
+        method.visitVarInsn(Opcodes.ISTORE, 6);
         Label start = new Label();
         Label end = new Label();
         Label failed = new Label();

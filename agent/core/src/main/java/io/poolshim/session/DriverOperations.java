@@ -88,6 +88,11 @@ public final class DriverOperations {
         driver.apply("expect", new Object[] {state, proof});
     }
 
+    /** Statements that are clean may stay prepared; {@code loan} says which. */
+    void keepStatements(Object state) {
+        driver.apply("keep", state);
+    }
+
     boolean isValid(Object physical, Object state, int seconds) {
         return (Boolean) driver.apply("valid", new Object[] {physical, state, SECONDS[Math.min(seconds, 5)]});
     }

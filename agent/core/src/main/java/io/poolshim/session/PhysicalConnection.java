@@ -17,6 +17,7 @@ public final class PhysicalConnection implements Physical {
     private final ServerRole role;
     private final long longerLookAfter;
     private volatile @Nullable KnownSql sql;
+    private volatile int preparedSince;
     private volatile boolean hadTemporary;
     private volatile boolean aborted;
     private volatile boolean closed;
@@ -45,6 +46,11 @@ public final class PhysicalConnection implements Physical {
         return connection;
     }
 
+    /** The driver's own object, and what its driver's side knows of it: for a loan that goes on with this connection. */
+    public Object[] connectionAndState() {
+        return new Object[] {connection, state};
+    }
+
     /**
      * Makes the shell stand for this connection. Returns the loan: everything that leads to the physical connection leads
      * there through it, and through it to the agent's side.
@@ -59,9 +65,20 @@ public final class PhysicalConnection implements Physical {
     public KnownSql sql(Databases databases) {
         KnownSql known = sql;
         if (known == null) {
-            sql = known = databases.at(address, driver.profile().isPostgres());
+            known = databases.at(address, driver.profile().isPostgres());
+            if (known.provesSessions()) {
+                driver.keepStatements(state);
+            }
+            sql = known;
         }
         return known;
+    }
+
+    /** Whether what is prepared was so when tables, functions and operators were others, see {@link KnownSql#edition}. */
+    public boolean isOutdated(int edition) {
+        boolean outdated = edition != preparedSince;
+        preparedSince = edition;
+        return outdated;
     }
 
     /** The session has, or had, temporary objects: that shows even after a reset, to those who look for it. */

@@ -14,5 +14,11 @@ public final class Restore {
     /** Leave prepared what the borrower has prepared, and go on counting how often: as other pools do. */
     public static final int KEEP_STATEMENTS = 8;
 
+    /** Leave prepared what the borrower has prepared, but so that the next one does not find out. */
+    public static final int KEEP_UNSEEN = 16;
+
+    /** Numbers of sequences were taken: the next one is not to find out which. */
+    public static final int DISCARD_SEQUENCES = 32;
+
     private Restore() {}
 }

@@ -26,6 +26,10 @@ public interface SessionReset {
             switch (use) {
                 case NONE:
                     return !always || physical.restore(restored, null);
+                case CLEAN_BUT_SEQUENCES:
+                    return physical.restore(rollback + Restore.KEEP_UNSEEN + Restore.DISCARD_SEQUENCES, null);
+                case CLEAN:
+                    return physical.restore(rollback + Restore.KEEP_UNSEEN, null);
                 case PRIVATE:
                     return physical.restore(restored, null);
                 case SHARED:

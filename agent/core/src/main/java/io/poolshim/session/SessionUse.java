@@ -4,6 +4,10 @@ package io.poolshim.session;
 public enum SessionUse {
     /** Nothing at all. */
     NONE,
+    /** Nothing that stays, but numbers of sequences. */
+    CLEAN_BUT_SEQUENCES,
+    /** Nothing that stays. */
+    CLEAN,
     /** What can be reset, and what nobody else waits for. */
     PRIVATE,
     /** What can be reset, but others may be waiting for its end. */

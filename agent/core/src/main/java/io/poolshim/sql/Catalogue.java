@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * SqlTokens#token}; one name for all that have it, in whatever schema.
  */
 final class Catalogue {
+    private static final int HIDDEN = SqlVerdict.OPAQUE | SqlVerdict.TEMPORARY | SqlVerdict.LOOKS_FOR_TEMPORARY;
     private static final int MOST_PROOFS = 1000;
     private final Map<String, KnownFunction> functions;
     private final Map<String, Integer> behind;
@@ -65,9 +66,9 @@ final class Catalogue {
 
     /** Whether it finds nothing in a text but calls of functions that were not known without it. */
     boolean hidesNothing() {
-        return everywhere == 0
-                && behind.isEmpty()
-                && functions.keySet().stream().noneMatch(SqlScan.HARMLESS::contains);
+        return (everywhere & HIDDEN) == 0
+                && behind.values().stream().allMatch(flags -> (flags & HIDDEN) == 0)
+                && functions.keySet().stream().noneMatch(SqlWords.HARMLESS::contains);
     }
 
     /** A statement that fails if one of these functions, or of those they call, is not the same any more. */

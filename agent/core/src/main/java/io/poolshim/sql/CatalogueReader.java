@@ -11,7 +11,7 @@ import java.util.Set;
  * what is not known to be harmless makes everything so that names it, until nothing more is found.
  */
 final class CatalogueReader {
-    private static final Set<String> EXTENSIONS = SqlScan.readNames("harmless-extensions.txt");
+    private static final Set<String> EXTENSIONS = SqlWords.readNames("harmless-extensions.txt");
 
     private final Map<String, KnownFunction> functions = new HashMap<>();
     private final Map<String, KnownFunction> relations = new HashMap<>(); // what lies behind them
@@ -59,11 +59,18 @@ final class CatalogueReader {
             case "trigger": // table, function
                 behind(name).calls(SqlTokens.token(row[2]));
                 break;
-            case "text": // table or view, SQL
+            case "text": // view, SQL
                 behind(name).runs(new FunctionScan(row[2], customSettings));
                 break;
+            case "rule": // table, SQL
+                behind(name).runs(new FunctionScan(row[2], customSettings));
+                behind(name).does(SqlVerdict.TOUCHES);
+                break;
+            case "expression": // table, SQL
+                behind(name).runs(new FunctionScan("SELECT " + row[2], customSettings));
+                break;
             case "domain": // name, SQL
-                types.runs(new FunctionScan(row[2], customSettings));
+                types.runs(new FunctionScan("SELECT " + row[2], customSettings));
                 break;
             case "part": // table, another table that is changed with it
                 behind(name).words().add(SqlTokens.token(row[2]));
@@ -123,6 +130,8 @@ final class CatalogueReader {
     /** A name that is a built-in one's and one of the application's own may mean either. */
     private int flagsOfFunction(String name) {
         KnownFunction own = functions.get(name);
-        return own != null ? own.flags() : SqlScan.HARMLESS.contains(name) ? 0 : SqlVerdict.OPAQUE;
+        return own != null
+                ? own.flags() | SqlVerdict.TOUCHES
+                : SqlWords.HARMLESS.contains(name) ? 0 : SqlVerdict.OPAQUE;
     }
 }

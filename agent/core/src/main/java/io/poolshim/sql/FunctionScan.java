@@ -9,7 +9,7 @@ import java.util.Set;
  */
 final class FunctionScan extends SqlScan {
     /** After these words of PL/pgSQL a parenthesis is none of a call. */
-    private static final Set<String> WORDS = setOf(
+    private static final Set<String> WORDS = SqlWords.setOf(
             "if",
             "elsif",
             "elseif",
@@ -74,7 +74,7 @@ final class FunctionScan extends SqlScan {
 
     @Override
     void builtInCalled(String name) {
-        if (HARMLESS.contains(name)) {
+        if (SqlWords.HARMLESS.contains(name)) {
             functions().add(name);
         }
     }

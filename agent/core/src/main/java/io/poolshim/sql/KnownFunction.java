@@ -5,6 +5,13 @@ import java.util.Set;
 
 /** All functions of one name that PostgreSQL does not bring itself, or all that lies behind tables of one name. */
 final class KnownFunction {
+    /** What is of interest to whoever calls it. */
+    private static final int KEPT = SqlVerdict.OPAQUE
+            | SqlVerdict.TEMPORARY
+            | SqlVerdict.LOOKS_FOR_TEMPORARY
+            | SqlVerdict.TOUCHES
+            | SqlVerdict.SEQUENCES;
+
     private final Set<String> serverNames = new HashSet<>();
     private final Set<String> versions = new HashSet<>();
     private final Set<String> called = new HashSet<>();
@@ -19,7 +26,7 @@ final class KnownFunction {
 
     /** It runs this. */
     void runs(FunctionScan body) {
-        flags |= body.verdict().flags() & (SqlVerdict.OPAQUE | SqlVerdict.TEMPORARY | SqlVerdict.LOOKS_FOR_TEMPORARY);
+        flags |= body.verdict().flags() & KEPT;
         called.addAll(body.functions());
         words.addAll(body.names());
     }

@@ -36,7 +36,9 @@ public final class KnownSql {
     private final AtomicInteger changes = new AtomicInteger();
     private volatile int changesRead;
     private volatile boolean due = true;
+    private final boolean provesSessions;
     private volatile String version = "";
+    private final AtomicInteger edition = new AtomicInteger();
     private volatile @Nullable Catalogue catalogue;
     private volatile boolean temporaryIsLookedFor;
 
@@ -44,6 +46,7 @@ public final class KnownSql {
     public KnownSql(Config config, boolean isPostgres) {
         this.isPostgres = isPostgres;
         customSettings = config.is(Settings.CUSTOM_SETTINGS, "reset");
+        provesSessions = config.is(Settings.SESSION_RESET, "proven");
         readsCatalogue = isPostgres
                 && !config.get(Settings.CATALOGUE_AGE).isZero()
                 && !config.is(Settings.SESSION_RESET, "never");
@@ -116,6 +119,16 @@ public final class KnownSql {
         return same && !done.changesCatalogue() && changes.get() == changesRead;
     }
 
+    /** Whether sessions are not reset in which nothing was done but what is known to be clean. */
+    public boolean provesSessions() {
+        return provesSessions && readsCatalogue;
+    }
+
+    /** Another number after each change of the database's tables, functions or operators that was heard of. */
+    public int edition() {
+        return edition.get();
+    }
+
     /** A statement that fails unless the functions that were called are still those that are known; null if none was. */
     public @Nullable String proof(SqlVerdict done) {
         Catalogue then = done.catalogue();
@@ -167,6 +180,7 @@ public final class KnownSql {
             forget();
         }
         version = String.valueOf(now.get(0)[0]);
+        edition.incrementAndGet();
         if (read.isOpaqueEverywhere()) {
             Log.once(
                     Log.Level.WARN,

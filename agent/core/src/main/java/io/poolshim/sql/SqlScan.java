@@ -1,14 +1,6 @@
 package io.poolshim.sql;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,45 +13,9 @@ import org.jspecify.annotations.Nullable;
  * call, unless a word before it says otherwise.
  */
 class SqlScan {
-    static final Set<String> HARMLESS = readNames("harmless-functions.txt");
-
-    /** After these a name with a parenthesis is a table with its columns, an alias, an index method. */
-    private static final Set<String> NO_CALL_AFTER =
-            setOf("into", "table", "exists", "references", "as", "with", "recursive", "copy", "view", "type");
-
-    /** What statements begin with that leave nothing behind that others could wait for. */
-    private static final Set<String> PLAIN = setOf(
-            ";",
-            "select",
-            "insert",
-            "update",
-            "delete",
-            "merge",
-            "values",
-            "with",
-            "(",
-            "explain",
-            "show",
-            "set",
-            "reset",
-            "begin",
-            "start",
-            "commit",
-            "end",
-            "rollback",
-            "savepoint",
-            "release");
-
-    /** What tells whether a session has, or once had, temporary objects; the driver's getSchemas() asks so, too. */
-    private static final Set<String> LOOKS_FOR_TEMPORARY =
-            setOf("temp_buffers", "current_schemas", "pg_my_temp_schema", "pg_is_other_temp_schema");
-
-    /** What TEMP and TEMPORARY follow where they make something. */
-    private static final Set<String> BEFORE_TEMPORARY = setOf("create", "local", "global", "replace", "into");
-
-    /** What CREATE, ALTER and DROP may make and change without anything new behind tables, views and functions. */
-    private static final Set<String> HIDES_NOTHING =
-            setOf("temp", "temporary", "local", "global", "role", "user", "group", "database", "system", "tablespace");
+    /** Words of literals that mean another time each time they are read. */
+    private static final Pattern TIMELY =
+            Pattern.compile("now|today|tomorrow|yesterday|[:\\\\]", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SETTING_BY_FUNCTION = Pattern.compile("\\s*\\(\\s*'([^'\\\\]*)'(::text)?\\s*,");
 
@@ -116,25 +72,37 @@ class SqlScan {
                 | (isTemporaryAt(token) ? SqlVerdict.TEMPORARY : 0)
                 | (looksForTemporaryAt(token) ? SqlVerdict.LOOKS_FOR_TEMPORARY : 0)
                 | (changesCatalogueAt(token) ? SqlVerdict.CHANGES_CATALOGUE : 0)
+                | touchesAt(token)
                 | (catalogue == null ? 0 : catalogue.flagsOfWord(token))
                 | flagsOfCalls;
     }
 
+    private int touchesAt(String token) {
+        if (token.equals(SqlTokens.LITERAL)) {
+            boolean goesOn = last[0].equals(SqlTokens.LITERAL); // two of them in a row are one
+            return goesOn || TIMELY.matcher(tokens.text()).find() ? SqlVerdict.FIXES : 0;
+        }
+        boolean first = statement.isEmpty() && !SqlWords.CLEAN.contains(token);
+        boolean ofTheSystem = token.startsWith("pg_"); // pg_prepared_statements shows some, pg_settings sets some
+        return (first || ofTheSystem || SqlWords.OF_PREPARED.contains(token) ? SqlVerdict.TOUCHES : 0)
+                | (token.startsWith("reg") ? SqlVerdict.FIXES : 0); // regclass and its like look a name up
+    }
+
     private boolean isTemporaryAt(String token) {
         return token.startsWith("pg_temp")
-                || (token.equals("temp") || token.equals("temporary")) && BEFORE_TEMPORARY.contains(last[0]);
+                || (token.equals("temp") || token.equals("temporary")) && SqlWords.BEFORE_TEMPORARY.contains(last[0]);
     }
 
     private boolean looksForTemporaryAt(String token) {
         if (!token.equals("set_config")) {
-            return LOOKS_FOR_TEMPORARY.contains(token);
+            return SqlWords.LOOKS_FOR_TEMPORARY.contains(token);
         }
         String setting = settingByFunction();
         return setting == null || setting.equalsIgnoreCase("temp_buffers");
     }
 
     private boolean isSharedAt(String token) {
-        return statement.isEmpty() ? !PLAIN.contains(token) : token.contains("advisory");
+        return statement.isEmpty() ? !SqlWords.PLAIN.contains(token) : token.contains("advisory");
     }
 
     /** Temporary tables have no triggers as a rule, and those who make one for each request do so all the time. */
@@ -145,9 +113,9 @@ class SqlScan {
         switch (statement.get(0)) {
             case "create":
             case "alter":
-                return !HIDES_NOTHING.contains(token);
+                return !SqlWords.HIDES_NOTHING.contains(token);
             case "drop":
-                return !HIDES_NOTHING.contains(token) && !token.equals("table");
+                return !SqlWords.HIDES_NOTHING.contains(token) && !token.equals("table");
             default:
                 return false;
         }
@@ -213,13 +181,14 @@ class SqlScan {
 
     private void call() {
         boolean qualified = last[1].equals(".");
-        if (NO_CALL_AFTER.contains(qualified ? last[3] : last[1]) || isWordBeforeParenthesis(last[0])) {
+        if (SqlWords.NO_CALL_AFTER.contains(qualified ? last[3] : last[1]) || isWordBeforeParenthesis(last[0])) {
             return;
         }
         boolean own = !qualified || last[2].equals("pg_catalog");
-        boolean builtIn = own && (HARMLESS.contains(last[0]) || last[0].equals("set_config"));
+        boolean builtIn = own && (SqlWords.HARMLESS.contains(last[0]) || last[0].equals("set_config"));
         if (builtIn && (qualified || catalogue == null || !catalogue.hasFunction(last[0]))) {
             builtInCalled(last[0]);
+            flagsOfCalls |= flagsOfBuiltIn(last[0]);
             return;
         }
         functions.add(last[0]);
@@ -229,6 +198,18 @@ class SqlScan {
     /** Whether a parenthesis after the word is none of a call, in the language of this text. */
     boolean isWordBeforeParenthesis(String word) {
         return false;
+    }
+
+    private static int flagsOfBuiltIn(String name) {
+        if (SqlWords.OF_SEQUENCES.contains(name)) {
+            return SqlVerdict.SEQUENCES;
+        }
+        for (String beginning : SqlWords.TOUCHING) {
+            if (name.startsWith(beginning)) {
+                return SqlVerdict.TOUCHES;
+            }
+        }
+        return 0;
     }
 
     /** Of a function that is not known to be PostgreSQL's own. */
@@ -250,24 +231,5 @@ class SqlScan {
 
     private static boolean isScope(String token) {
         return token.equals("local") || token.equals("session");
-    }
-
-    static Set<String> setOf(String... names) {
-        return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(names)));
-    }
-
-    static Set<String> readNames(String resource) {
-        Set<String> names = new HashSet<>();
-        try (InputStream in = SqlScan.class.getResourceAsStream(resource)) {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.startsWith("#")) {
-                    names.add(line);
-                }
-            }
-        } catch (IOException | NullPointerException e) {
-            return names; // nothing is harmless then
-        }
-        return names;
     }
 }

@@ -9,6 +9,7 @@ final class SqlTokens {
 
     private final String sql;
     private int at;
+    private int start; // of the token that was read last
     private @Nullable String quoted; // the last name in quotes as the server knows it
     private @Nullable String normalized; // the same as a token
 
@@ -19,6 +20,11 @@ final class SqlTokens {
     /** How far the text has been read. */
     int at() {
         return at;
+    }
+
+    /** The text of the token that was read last. */
+    String text() {
+        return sql.substring(start, Math.min(at, sql.length()));
     }
 
     /** The name as the server knows it, of the token that was read last. */
@@ -61,6 +67,7 @@ final class SqlTokens {
         if (at >= sql.length()) {
             return null;
         }
+        start = at;
         char c = sql.charAt(at);
         if (c == '\'') {
             return literal(false);

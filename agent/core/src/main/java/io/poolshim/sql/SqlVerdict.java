@@ -19,6 +19,9 @@ public final class SqlVerdict {
     static final int TEMPORARY = 4;
     static final int LOOKS_FOR_TEMPORARY = 8;
     static final int CHANGES_CATALOGUE = 16;
+    static final int TOUCHES = 32;
+    static final int SEQUENCES = 64;
+    static final int FIXES = 128;
 
     private final int flags;
     private final Set<String> functions;
@@ -94,6 +97,24 @@ public final class SqlVerdict {
     /** Whether it may see that its session once had temporary objects. */
     public boolean looksForTemporary() {
         return (flags & LOOKS_FOR_TEMPORARY) != 0;
+    }
+
+    /**
+     * Whether it is known to leave nothing in its session, by what the catalogue told last, but for numbers
+     * of sequences; and whether it cannot find out whether statements are prepared.
+     */
+    public boolean isClean() {
+        return catalogue != null && functions.isEmpty() && (flags & ~(SEQUENCES | FIXES | LOOKS_FOR_TEMPORARY)) == 0;
+    }
+
+    /** Whether it takes numbers from sequences, which {@code lastval()} shows. */
+    public boolean usesSequences() {
+        return (flags & SEQUENCES) != 0;
+    }
+
+    /** Whether it means the same at another time, as long as tables, functions and operators are what they are. */
+    public boolean isTimeless() {
+        return (flags & FIXES) == 0;
     }
 
     /** Whether it changes what a {@link Catalogue} tells. */

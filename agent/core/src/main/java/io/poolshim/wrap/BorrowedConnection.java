@@ -58,7 +58,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 return null;
             }
             // what happens in each loan; all the rest is too big to be compiled into it
-            return event.equals("close") ? end(true, true) : happened((String) event, argument);
+            return event.equals("close") ? end(true, true, false) : happened((String) event, argument);
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("handling '" + (event instanceof String ? event : "query end") + "'", e);
             return null;
@@ -89,13 +89,26 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                         + " maybe another agent has changed the driver's classes");
                 return null;
             case "close-unused":
-                return end(true, false);
+                return end(true, false, false);
+            case "close-touched":
+                return end(true, true, true);
             case "close-busy":
-                return end(false, true);
+                return end(false, true, true);
             case "aborted":
                 physical().abandon();
-                end(false, true);
+                end(false, true, true);
                 return physical().connection();
+            case "keeps":
+                return isClean((String) argument) && verdict((String) argument).isTimeless() ? true : null;
+            case "clean":
+                return isClean((String) argument) ? true : null;
+            case "discards-first":
+                boolean outdated = physical().isOutdated(known().edition());
+                return outdated
+                                || argument == null
+                                || !verdict((String) argument).isClean()
+                        ? true
+                        : null;
             case "first-statement":
                 return replaceIfUnfit((String) argument);
             case "tombstone":
@@ -145,7 +158,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
             return null; // the statement will fail as it would have unpooled
         }
         physical().setAttributes(attributes);
-        return physical().connection();
+        return physical().connectionAndState();
     }
 
     private void seen(String sql) {
@@ -175,13 +188,13 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     }
 
     /** Ends the loan; the driver's connection if that is closed for good, null if it lives on for others. */
-    private @Nullable Object end(boolean quiet, boolean used) {
+    private @Nullable Object end(boolean quiet, boolean used, boolean touched) {
         if (!tryClose() && !tryCloseAfterReplacement()) {
             return null;
         }
         PhysicalConnection physical = physical();
         try {
-            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical, used));
+            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical, used, touched));
             if (done.concern() != null) {
                 pool().renew(done.concern()); // only now the change is sure to be committed
             }
@@ -209,22 +222,41 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         return grant() != Grant.OWN;
     }
 
-    private SessionUse use(boolean used) {
+    /** Whether this text and all before it leave nothing behind. */
+    private boolean isClean(String sql) {
+        return !opaque && !seenByOthers && done.and(verdict(sql)).isClean();
+    }
+
+    private boolean isClean() {
+        return known().provesSessions() && !opaque && !seenByOthers && done.isClean();
+    }
+
+    private SessionUse use(boolean used, boolean touched) {
         if (opaque || done.isOpaque() || done.leavesTemporary() && known().isTemporaryLookedFor()) {
             return SessionUse.OPAQUE;
+        }
+        if (used && !touched && isClean()) {
+            return done.usesSequences() ? SessionUse.CLEAN_BUT_SEQUENCES : SessionUse.CLEAN;
         }
         return !used ? SessionUse.NONE : seenByOthers || done.isShared() ? SessionUse.SHARED : SessionUse.PRIVATE;
     }
 
-    private boolean reset(PhysicalConnection physical, boolean used) {
+    private boolean reset(PhysicalConnection physical, boolean used, boolean touched) {
         try {
             if (!used) {
-                return borrowing.reset().reset(physical, use(used), null);
+                return borrowing.reset().reset(physical, use(false, touched), null);
             }
             if (done.leavesTemporary()) {
                 physical.notesTemporary();
             }
-            return known().isAsNew(done) && borrowing.reset().reset(physical, use(used), known().proof(done));
+            SessionUse use = known().isAsNew(done) ? use(true, touched) : SessionUse.OPAQUE;
+            if (use == SessionUse.OPAQUE && !opaque && done.isShared()) {
+                // a login after close() would take longer than the server takes to end a session, but others are idle
+                // here
+                borrowing.reset().reset(physical, SessionUse.SHARED, null);
+                return false;
+            }
+            return borrowing.reset().reset(physical, use, known().proof(done));
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("resetting a session (the connection is closed instead)", e);
             return false;

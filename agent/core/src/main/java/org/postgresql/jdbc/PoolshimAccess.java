@@ -43,6 +43,12 @@ final class PoolshimAccess {
     private static final Class<?> SIMPLE_QUERY = simpleQuery();
     private static final MethodHandle SET_TYPES = setter(field(SIMPLE_QUERY, "preparedTypes"))
             .asType(MethodType.methodType(void.class, Query.class, int[].class));
+    private static final MethodHandle STATEMENT_NAME = getter(
+                    field(SIMPLE_QUERY, "statementName"), SIMPLE_QUERY, String.class)
+            .asType(MethodType.methodType(String.class, Query.class));
+    private static final MethodHandle FIELDS = getter(
+                    field(SIMPLE_QUERY, "fields"), SIMPLE_QUERY, org.postgresql.core.Field[].class)
+            .asType(MethodType.methodType(org.postgresql.core.Field[].class, Query.class));
     private static final MethodHandle UNKNOWN_LENGTH =
             getter(field(TypeInfoCache.class, int.class), TypeInfo.class, int.class); // under two names so far
     private static final List<MethodHandle> TYPE_MAPS = maps(TypeInfoCache.class);
@@ -137,6 +143,24 @@ final class PoolshimAccess {
     static void forgetTypes(Query simple) {
         try {
             SET_TYPES.invokeExact(simple, (int[]) null);
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    /** Whether the query is prepared on the server. */
+    static boolean isPrepared(Query simple) {
+        try {
+            return (String) STATEMENT_NAME.invokeExact(simple) != null;
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    /** Whether it has given rows before. */
+    static boolean givesRows(Query simple) {
+        try {
+            return (org.postgresql.core.Field[]) FIELDS.invokeExact(simple) != null;
         } catch (Throwable e) {
             throw PoolshimAccess.<RuntimeException>sneaky(e);
         }

@@ -9,6 +9,9 @@ final class PoolshimIsolation {
     private static final byte[] REPEATABLE_READ = command("REPEATABLE READ");
     private static final byte[] SERIALIZABLE = command("SERIALIZABLE");
 
+    /** Back to the session's own default. */
+    static final byte[] RESET = PoolshimCommands.messages("RESET default_transaction_isolation");
+
     private PoolshimIsolation() {}
 
     private static byte[] command(String level) {

@@ -30,6 +30,8 @@ import org.postgresql.util.PSQLState;
  */
 @SuppressWarnings("ReturnValueIgnored") // a function, and yet some things are only said to it
 final class PoolshimLoan {
+    private static final int EXECUTE_AS_SIMPLE = 1024; // QUERY_EXECUTE_AS_SIMPLE, since 9.4.1210
+
     /** Makes the query executor that statements see; set once when this class is defined. */
     static volatile Function<Object, Object> executors;
 
@@ -41,11 +43,15 @@ final class PoolshimLoan {
     private volatile PgConnection target;
     private volatile int calls;
     private final BiFunction<Object, Object, Object> agent;
-    private final PoolshimState state;
-    private final PoolshimCommands commands;
-    private final PgConnection origin;
+    private PoolshimState state; // these three change with the target, before the first statement
+    private PoolshimCommands commands;
+    private PgConnection origin;
     private boolean used; // written before a call is counted, and read after that
+    private volatile boolean touched; // by what is no statement of the application's own
+    private boolean looked; // at the connection
+    private int isolation; // the level that the first statement is to find; 0 for the session's default
     private volatile boolean begun;
+    private boolean begins; // a transaction, by the last query; of interest to the thread that executes it
     private boolean checked; // a race costs a second look
     private volatile boolean unbalanced;
     private volatile boolean unfinished;
@@ -115,22 +121,30 @@ final class PoolshimLoan {
      * @param query the driver's Query, or an array of them; null if it is something else
      */
     void beforeStatement(Object query) {
+        touched |= query == null;
         if (!begun) {
             synchronized (this) { // a second thread waits: the look reads from the socket
                 if (!begun) {
-                    if (calls == 0) {
-                        replaceIfUnfit(query);
-                    }
+                    lookOnce(query);
+                    takeAwayWhatWasLeft(query);
                     begun = true;
                 }
             }
         }
     }
 
+    private void lookOnce(Object query) {
+        if (!looked) {
+            looked = true;
+            if (calls == 0) {
+                replaceIfUnfit(query);
+            }
+        }
+    }
+
     /** As the first thing in a loan, which it is as a rule, it goes out with the first statement, without a round trip. */
     void setTransactionIsolation(int level) throws SQLException {
-        byte[] command = PoolshimIsolation.command(level);
-        if (command == null || !goesFirst(command)) {
+        if (PoolshimIsolation.command(level) == null || !goesFirst(level)) {
             beforeStatement(null);
             PgConnection physical = enter();
             try {
@@ -141,8 +155,8 @@ final class PoolshimLoan {
         }
     }
 
-    /** False if something else came first, or the command cannot be left to be sent later. */
-    private boolean goesFirst(byte[] command) {
+    /** False if a statement came first, or the driver is to say what is wrong with it. */
+    private boolean goesFirst(int level) throws SQLException {
         if (begun) {
             return false;
         }
@@ -150,22 +164,40 @@ final class PoolshimLoan {
             if (begun || calls != 0) {
                 return false;
             }
-            replaceIfUnfit(null);
-            begun = true;
+            lookOnce(null);
             PgConnection physical = enter();
             try {
                 if (physical != origin || physical.isClosed() || isInTransaction(physical)) {
-                    return false; // the driver says what is wrong with it
+                    return false;
                 }
-                commands.addCommitted(command);
+                isolation = level;
                 return true;
-            } catch (SQLException e) {
-                return false;
-            } catch (IOException e) {
-                return false;
             } finally {
                 exit();
             }
+        }
+    }
+
+    /** What a borrower before has left where it is is not to be there, unless this one cannot find out. */
+    private void takeAwayWhatWasLeft(Object query) {
+        PgConnection physical = target;
+        boolean keeping = state.statements().isKeeping();
+        if (physical == null || !keeping && isolation == 0) {
+            return;
+        }
+        begin();
+        try {
+            if (keeping) {
+                if (agent.apply("discards-first", text(query)) != null) {
+                    state.discardFirst(physical);
+                }
+                state.discardSequences();
+            }
+            state.isolate(isolation);
+        } catch (SQLException broken) {
+            return; // the statement fails as well
+        } catch (IOException broken) {
+            return;
         }
     }
 
@@ -177,10 +209,13 @@ final class PoolshimLoan {
         PgConnection physical = target;
         if (physical != null) {
             begin(); // nobody else is to send anything while this looks
-            PgConnection other = (PgConnection) agent.apply("first-statement", text(query));
-            if (other != null) {
-                TARGET.compareAndSet(this, physical, other); // unless another thread has closed the shell meanwhile
-            }
+            Object[] other = (Object[]) agent.apply("first-statement", text(query)); // and its state
+            if (other != null && TARGET.compareAndSet(this, physical, (PgConnection) other[0])) {
+                origin = (PgConnection) other[0];
+                state = (PoolshimState) other[1];
+                commands = state.commands();
+                commands.begin();
+            } // else another thread has closed the shell meanwhile
         }
     }
 
@@ -227,13 +262,17 @@ final class PoolshimLoan {
         if (TARGET.getAndSet(this, null) != null || unfinished) {
             try {
                 // Busy, even by this very thread: the connection is really closed, as it would have been unpooled.
-                end(calls != 0 || unbalanced || isCopying() ? "close-busy" : used ? "close" : "close-unused");
+                end(calls != 0 || unbalanced || isCopying() ? "close-busy" : used ? closed() : "close-unused");
                 unfinished = false;
             } catch (Error e) { // the end of the stack or of the memory: the next close goes on where this one stopped
                 unfinished = true;
                 throw e;
             }
         }
+    }
+
+    private String closed() {
+        return touched ? "close-touched" : "close";
     }
 
     /** COPY locks the executor: any further statement on it would wait for ever. */
@@ -255,8 +294,55 @@ final class PoolshimLoan {
         }
     }
 
+    /** The driver's flags for a query that is about to be executed, after {@link #queryStarted}. */
+    int flags(Object query, int flags) {
+        begins = false;
+        PgConnection physical = target;
+        if (physical == null
+                || !(query instanceof Query)
+                || !state.statements().isKeeping()
+                || physical.getPrepareThreshold() == 0
+                || (flags & EXECUTE_AS_SIMPLE) != 0
+                || agent.apply("keeps", ((Query) query).getNativeSql()) == null) {
+            return flags;
+        }
+        boolean inTransaction = isInTransaction(physical);
+        begins = !inTransaction && calls == 1 && (flags & QueryExecutor.QUERY_SUPPRESS_BEGIN) == 0; // no other thread's
+        return state.statements().flags((Query) query, flags, inTransaction);
+    }
+
+    /**
+     * Whether a transaction can begin again after its first statement failed because that was kept prepared while a table
+     * changed: nothing else was done in it. The driver then prepares the statement anew and executes it.
+     */
+    boolean beginsAgain(SQLException failure) throws SQLException {
+        if (!begins || !state.statements().isKeeping() || !PoolshimState.isOfKeptPlan(failure)) {
+            return false;
+        }
+        begins = false;
+        PgConnection physical = enter();
+        try {
+            return state.rollBack(physical);
+        } finally {
+            exit();
+        }
+    }
+
+    /** What was kept prepared is not to be there for a text that might find out: a round trip. */
+    private void leaveNothingKept(String text) throws SQLException {
+        PgConnection physical = target;
+        if (physical != null
+                && text != null
+                && state.statements().isKeeping()
+                && state.statements().hasKept()
+                && agent.apply("clean", text) == null) {
+            state.deallocate(physical);
+        }
+    }
+
     /** SQL that goes to the server past {@link #queryStarted}. */
-    void seen(String sql) {
+    void seen(String sql) throws SQLException {
+        leaveNothingKept(sql);
         agent.apply("seen", sql);
     }
 
@@ -347,18 +433,19 @@ final class PoolshimLoan {
     }
 
     /** A query goes to the server; the result is to be given to {@link #queryEnded}. */
-    Object queryStarted(Object query, int flags) {
+    Object queryStarted(Object query, int flags) throws SQLException {
         if ((flags & QueryExecutor.QUERY_DESCRIBE_ONLY) != 0) {
             return null;
         }
         String text = text(query);
+        leaveNothingKept(text);
         if (query instanceof Query || text == null) {
             return text == null ? null : agent.apply("query", text);
         }
         Query[] batch = (Query[]) query;
         for (int i = 1; i < batch.length; i++) {
             if (batch[i] != batch[i - 1]) {
-                agent.apply("seen", batch[i].getNativeSql());
+                seen(batch[i].getNativeSql());
             }
         }
         return agent.apply("batch", new Object[] {text, batch.length});

@@ -45,6 +45,9 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return isPrimary((Object[]) argument);
                 case "rows":
                     return rows((Object[]) argument);
+                case "keep":
+                    ((PoolshimState) argument).statements().mayKeep();
+                    return null;
                 case "expect":
                     ((PoolshimState) ((Object[]) argument)[0]).expect((String) ((Object[]) argument)[1]);
                     return null;

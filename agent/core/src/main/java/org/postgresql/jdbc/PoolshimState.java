@@ -16,6 +16,8 @@ import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.TypeInfo;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What a physical connection was like when it was new, and the way back to that. */
 final class PoolshimState {
@@ -23,9 +25,13 @@ final class PoolshimState {
     private static final int TO_DISCARD = 2;
     private static final int TO_SEND_AT_ONCE = 4;
     private static final int TO_KEEP_STATEMENTS = 8;
+    private static final int TO_KEEP_UNSEEN = 16;
+    private static final int TO_DISCARD_SEQUENCES = 32;
+    private static final int UNKNOWN = -1; // level of isolation
     private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
     private static final int ANSWER_AT_CLOSE = 100; // ms
     private static final byte[] ROLLBACK = PoolshimCommands.messages("ROLLBACK");
+    private static final byte[] DISCARD_SEQUENCES = PoolshimCommands.messages("DISCARD SEQUENCES");
     private static final byte[] DISCARD_ALL = PoolshimCommands.messages("DISCARD ALL");
     private static final int EMPTY_STATEMENT =
             QueryExecutor.QUERY_NO_METADATA | QueryExecutor.QUERY_NO_RESULTS | QueryExecutor.QUERY_SUPPRESS_BEGIN;
@@ -44,6 +50,8 @@ final class PoolshimState {
     private boolean standardStrings;
     private String applicationName;
     private byte[] proof; // to succeed after the next reset
+    private boolean showsSequences; // which numbers were taken from them
+    private int isolation; // the session's level as it was left by a borrower; 0 for its own default
     private boolean isUncertain; // what the server has reported of itself may have been changed
 
     PoolshimState(PgConnection physical) throws SQLException, IOException {
@@ -76,6 +84,14 @@ final class PoolshimState {
         int major = version / 10_000;
         int since = major == 10 ? 22 : major == 11 ? 17 : major == 12 ? 12 : major == 13 ? 8 : major == 14 ? 5 : 0;
         return major >= 10 && version % 10_000 >= since;
+    }
+
+    /** The session is to have this level of isolation, as the first thing in a loan; 0 for its own default. */
+    void isolate(int level) throws IOException {
+        if (level != isolation) {
+            commands.addCommitted(level == 0 ? PoolshimIsolation.RESET : PoolshimIsolation.command(level));
+            isolation = level;
+        }
     }
 
     PoolshimStatements statements() {
@@ -203,6 +219,13 @@ final class PoolshimState {
         attributes.restore(physical, inTransaction);
         if ((how & TO_DISCARD) != 0 && !inTransaction) {
             discard(physical);
+        } else if ((how & TO_DISCARD_SEQUENCES) != 0) {
+            showsSequences = true;
+        }
+        if ((how & TO_KEEP_UNSEEN) != 0) {
+            statements.handOn();
+        } else if ((how & TO_DISCARD) == 0) {
+            isolation = UNKNOWN;
         }
         executor.getNotifications(); // what the executor has received; PgConnection's own method would wait for more
         physical.clearWarnings();
@@ -222,12 +245,60 @@ final class PoolshimState {
         return !rollback || !physical.isClosed() && executor.getTransactionState() == TransactionState.IDLE;
     }
 
-    private void discard(PgConnection physical) throws SQLException, IOException {
+    /** Before the first statement of a loan: whatever was left where it was is not to be there. */
+    void discardFirst(PgConnection physical) throws SQLException, IOException {
+        if (statements.hasKept() || showsSequences || isolation != 0) {
+            discardAll(physical);
+            attributes.announce(physical);
+        }
+    }
+
+    /** The same, before one that is clean: numbers of sequences only. */
+    void discardSequences() throws IOException {
+        if (showsSequences) {
+            showsSequences = false;
+            commands.add(DISCARD_SEQUENCES);
+        }
+    }
+
+    /** Later than that, a round trip; in a transaction that has failed nothing is executed anyway. */
+    void deallocate(PgConnection physical) throws SQLException {
+        if (statements.hasKept() && physical.getQueryExecutor().getTransactionState() != TransactionState.FAILED) {
+            try (Statement statement = physical.createStatement()) {
+                ((BaseStatement) statement).executeWithFlags("DEALLOCATE ALL", EMPTY_STATEMENT);
+            }
+            statements.forgetKept();
+        }
+    }
+
+    /** "cached plan must not change result type". */
+    static boolean isOfKeptPlan(SQLException failure) {
+        ServerErrorMessage message =
+                failure instanceof PSQLException ? ((PSQLException) failure).getServerErrorMessage() : null;
+        return message != null && "RevalidateCachedQuery".equals(message.getRoutine());
+    }
+
+    /** Ends a transaction that has failed; a round trip. */
+    boolean rollBack(PgConnection physical) throws SQLException {
+        try (Statement statement = physical.createStatement()) {
+            ((BaseStatement) statement).executeWithFlags("ROLLBACK", EMPTY_STATEMENT);
+        }
+        return physical.getQueryExecutor().getTransactionState() == TransactionState.IDLE;
+    }
+
+    private void discardAll(PgConnection physical) throws IOException {
+        statements.forgetKept();
+        isolation = 0;
+        showsSequences = false;
         PoolshimAccess.forgetPrepared(physical.getQueryExecutor());
         commands.add(DISCARD_ALL);
         if (!commitsAtOnce) {
             commands.sync();
         }
+    }
+
+    private void discard(PgConnection physical) throws SQLException, IOException {
+        discardAll(physical);
         if (proof != null) {
             commands.add(proof);
             proof = null;

@@ -13,5 +13,5 @@ FROM (
     UNION ALL SELECT 'o' || oid::text || '.' || xmin::text FROM pg_catalog.pg_operator WHERE oid >= 16384
     UNION ALL SELECT 's' || oid::text || '.' || xmin::text FROM pg_catalog.pg_cast WHERE oid >= 16384
     UNION ALL SELECT 'n' || oid::text || '.' || relname || '.' FROM pg_catalog.pg_class
-        WHERE oid >= 16384 AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relpersistence <> 't'
+        WHERE oid >= 16384 AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND relpersistence <> 't'
 ) all_of_them

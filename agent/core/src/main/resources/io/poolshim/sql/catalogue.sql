@@ -28,7 +28,7 @@ JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal
 
 UNION ALL
-SELECT 'text', c.relname::text,
+SELECT 'expression', c.relname::text,
     pg_catalog.substring(pg_catalog.pg_get_triggerdef(t.oid), ' WHEN [(](.*)[)] EXECUTE '), NULL, NULL, NULL, NULL
 FROM pg_catalog.pg_trigger t
 JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
@@ -40,14 +40,14 @@ FROM pg_catalog.pg_class c
 WHERE c.oid >= 16384 AND c.relkind IN ('v', 'm')
 
 UNION ALL
-SELECT 'text', c.relname::text,
+SELECT 'rule', c.relname::text,
     pg_catalog.regexp_replace(pg_catalog.pg_get_ruledef(r.oid), '^CREATE RULE ', ''), NULL, NULL, NULL, NULL
 FROM pg_catalog.pg_rewrite r
 JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
 WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'
 
 UNION ALL
-SELECT 'text', c.relname::text, pg_catalog.pg_get_expr(t.expression, c.oid), NULL, NULL, NULL, NULL
+SELECT 'expression', c.relname::text, pg_catalog.pg_get_expr(t.expression, c.oid), NULL, NULL, NULL, NULL
 FROM (
     SELECT polrelid AS relation, polqual AS expression FROM pg_catalog.pg_policy
     UNION ALL SELECT polrelid, polwithcheck FROM pg_catalog.pg_policy
@@ -59,6 +59,12 @@ FROM (
 ) t
 JOIN pg_catalog.pg_class c ON c.oid = t.relation
 WHERE t.expression IS NOT NULL AND c.oid >= 16384
+
+UNION ALL
+SELECT 'expression', c.relname::text, 'nextval(identity)', NULL, NULL, NULL, NULL
+FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+WHERE a.attidentity <> ''
 
 UNION ALL
 SELECT 'part', p.relname::text, c.relname::text, NULL, NULL, NULL, NULL

@@ -64,6 +64,17 @@ class SessionResetTest {
     }
 
     @Test
+    void reset_leavesACleanSessionAsItIs() {
+        assertTrue(reset("session.reset=proven").reset(physical, SessionUse.CLEAN, null));
+        assertTrue(reset("session.reset=proven").reset(physical, SessionUse.PRIVATE, null));
+        assertEquals(
+                Arrays.asList(
+                        "restore[socket, state of socket]truefalsefalse",
+                        "restore[socket, state of socket]truetruefalse"),
+                asked);
+    }
+
+    @Test
     void reset_refusesAnOpaqueSessionWithoutARoundTrip() {
         assertFalse(reset(null).reset(physical, SessionUse.OPAQUE, null));
         assertEquals(Collections.emptyList(), asked);

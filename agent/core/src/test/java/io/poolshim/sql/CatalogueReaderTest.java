@@ -125,8 +125,8 @@ class CatalogueReaderTest {
         row("trigger", "stamped", "stamp");
         row("part", "parent", "audited");
         row("text", "on_parent", "SELECT id FROM parent");
-        row("text", "seeded", "setseed(0.5)");
-        row("text", "Tenants", "(tenant = current_setting('app.tenant', true))");
+        row("expression", "seeded", "setseed(0.5)");
+        row("expression", "Tenants", "(tenant = current_setting('app.tenant', true))");
         row("foreign", "elsewhere");
         for (String sql : new String[] {
             "INSERT INTO audited VALUES (1)",
@@ -169,12 +169,77 @@ class CatalogueReaderTest {
         function("fill", "BEGIN PERFORM basket(); END");
         function("look", "BEGIN RETURN pg_my_temp_schema(); END");
         row("trigger", "looked", "look");
-        row("text", "filled", "fill()");
+        row("expression", "filled", "fill()");
         assertTrue(verdict("SELECT fill()").leavesTemporary());
         assertTrue(verdict("SELECT * FROM filled").leavesTemporary());
         assertTrue(verdict("SELECT * FROM looked").looksForTemporary());
         assertFalse(verdict("SELECT fill()").isOpaque());
         assertFalse(verdict("SELECT fill()").looksForTemporary());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM item WHERE id = $1",
+                "INSERT INTO numbered (n) VALUES ($1)",
+                "WITH gone AS (DELETE FROM item RETURNING *) SELECT count(*), upper('x') FROM gone",
+                "BEGIN; UPDATE item SET n = n + 1; SAVEPOINT s; ROLLBACK",
+                "SELECT * FROM seen FOR UPDATE",
+                "COMMIT",
+                ""
+            })
+    void clean_isWhatLeavesNothing(String sql) {
+        row("text", "seen", "SELECT id FROM item");
+        row("expression", "numbered", "nextval('numbered_id_seq'::regclass)");
+        assertTrue(verdict(sql).isClean(), sql);
+        assertEquals(sql.contains("numbered"), verdict(sql).usesSequences(), sql);
+        assertFalse(new SqlScan(sql, false, null).verdict().isClean(), "not without a catalogue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET work_mem = '1MB'",
+                "SELECT 1; SET LOCAL work_mem = '1MB'",
+                "SELECT set_config('work_mem', '1MB', false)",
+                "SELECT pg_advisory_lock(1)",
+                "LISTEN news",
+                "DECLARE c CURSOR WITH HOLD FOR SELECT 1",
+                "CREATE TABLE t (i int)",
+                "CREATE TEMP TABLE t (i int)",
+                "SELECT 1 INTO TEMP t",
+                "PREPARE p AS SELECT 1",
+                "EXECUTE p",
+                "SELECT count(*) FROM pg_prepared_statements",
+                "UPDATE pg_settings SET setting = '1MB' WHERE name = 'work_mem'",
+                "EXPLAIN SELECT 1",
+                "SELECT f(1)",
+                "INSERT INTO stamped VALUES (1)",
+                "INSERT INTO ruled VALUES (1)"
+            })
+    void clean_isNotWhatAResetUndoes(String sql) {
+        function("f", "SELECT 1");
+        row("trigger", "stamped", "f");
+        row("rule", "ruled", "r AS ON INSERT TO ruled DO ALSO SELECT 1");
+        assertFalse(verdict(sql).isClean(), sql);
+    }
+
+    @Test
+    void timeless_isWhatMeansTheSameLater() {
+        for (String sql :
+                new String[] {"SELECT 1", "SELECT * FROM t WHERE state = 'open' AND at < $1 AND day = '2026-01-31'"}) {
+            assertTrue(verdict(sql).isTimeless(), sql);
+        }
+        for (String sql : new String[] {
+            "SELECT 'now'::timestamptz",
+            "SELECT E'\\156ow'::timestamptz",
+            "SELECT 'to'\n'day'::date",
+            "SELECT DATE ' Today '",
+            "SELECT '10:00 Europe/Berlin'::timetz",
+            "SELECT 't'::regclass"
+        }) {
+            assertFalse(verdict(sql).isTimeless(), sql);
+        }
     }
 
     @Test

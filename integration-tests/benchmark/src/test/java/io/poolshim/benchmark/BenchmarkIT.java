@@ -26,7 +26,7 @@ class BenchmarkIT {
     @Test
     void sqlBenchmark_measuresPooledConnections() throws Exception {
         String output = run(SqlBenchmark.class, "0.3", "1", "short");
-        for (String source : new String[] {"held", "hikari", "poolshim", "unpooled"}) {
+        for (String source : new String[] {"held", "hikari", "poolshim", "proven", "unpooled"}) {
             assertTrue(
                     Pattern.compile("short, 8 terminal\\(s\\), " + source + ": [1-9]\\d*/s, ")
                             .matcher(output)

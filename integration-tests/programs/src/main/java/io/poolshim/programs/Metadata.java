@@ -182,9 +182,10 @@ final class Metadata {
             try (Connection c = env.connect()) {
                 DatabaseMetaData m = c.getMetaData();
                 String[] kind = {"TEMPORARY TABLE"};
-                env.print("before", rows(m.getTables(null, null, "meta_temp", kind), "TABLE_NAME"));
-                env.execute(c, "CREATE TEMP TABLE meta_temp (id int)");
-                env.print("after", rows(m.getTables(null, null, "meta_temp", kind), "TABLE_NAME", "TABLE_TYPE"));
+                String name = "meta_temp_" + i; // close() does not wait until the server has dropped the last one
+                env.print("before", rows(m.getTables(null, null, name, kind), "TABLE_NAME"));
+                env.execute(c, "CREATE TEMP TABLE " + name + " (id int)");
+                env.print("after", rows(m.getTables(null, null, name, kind), "TABLE_NAME", "TABLE_TYPE"));
             }
         }
     }

@@ -70,6 +70,7 @@ public final class Programs {
         Cursors.addTo(all);
         Errors.addTo(all);
         Functions.addTo(all);
+        KeptPlans.addTo(all);
         Timing.addTo(all);
         Timeouts.addTo(all);
         TimeZones.addTo(all);

@@ -43,6 +43,15 @@ class RandomProgramsIT {
     }
 
     @Test
+    void whateverAProgramDoes_aSessionProvenToBeCleanIs() {
+        Path report = WORK.resolve("proven.json");
+        ChildJvm child = AgentRun.equip(program("random_proven"), report).property("poolshim.session.reset", "proven");
+        AgentRun run = AgentRun.of(child, report).mustBeClean().mustHavePooled();
+        summary(run.child());
+        run.child().mustSucceed();
+    }
+
+    @Test
     void withoutTheAgent_nothingDiffers() {
         ChildResult child = program("random_unpooled").run();
         assertTrue(summary(child).contains(" kept=0 "), child::toString);

@@ -34,6 +34,12 @@ class StressIT {
     }
 
     @Test
+    void whereSessionsAreProven_eachBorrowerIsAloneAndFindsAFreshSession() {
+        ChildJvm program = StressRun.program(Jdks.current(), Lab.full() ? 30 : 5);
+        pooled(program.property("poolshim.session.reset", "proven"), "proven");
+    }
+
+    @Test
     void forgottenConnections_changeNothingForOthers() {
         ChildJvm program = StressRun.program(Jdks.current(), 5).property("app.drops", 1000);
         AgentRun run = pooled(program, "drops");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.poolshim.testbed.Jdk;
+import io.poolshim.testbed.Jdks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,34 @@ class TwinIT {
     @TestFactory
     Stream<DynamicContainer> everyProgram_printsTheSameWithTheAgent() {
         List<Jdk> jdks = Lab.jdksUnderTest("twin programs");
-        return Stream.concat(
-                jdks.stream().map(TwinIT::twins),
-                jdks.stream()
-                        .filter(jdk -> jdk.major() >= 11)
-                        .limit(Lab.full() ? 9 : 1)
-                        .map(TwinIT::modularTwins));
+        return Stream.of(
+                        jdks.stream().map(TwinIT::twins),
+                        jdks.stream()
+                                .filter(jdk -> jdk.major() >= 11)
+                                .limit(Lab.full() ? 9 : 1)
+                                .map(TwinIT::modularTwins),
+                        Stream.of(Jdks.current()).map(TwinIT::provenTwins))
+                .flatMap(containers -> containers);
+    }
+
+    /** Where sessions proven to be clean are not reset, and statements stay prepared. */
+    private static DynamicContainer provenTwins(Jdk jdk) {
+        String[] themes = {"kept", "functions", "statements", "settings", "first-statements", "batches", "cursors"};
+        TwinRun unpooled = TwinRun.unpooled(jdk);
+        TwinRun pooled =
+                TwinRun.pooled(jdk, Map.of("poolshim.session.reset", "proven"), Lab.full() ? new String[0] : themes);
+        System.out.printf(
+                "twin programs with proven sessions: %s: %d run, %d differ%n",
+                jdk,
+                pooled.sections().size() - 1,
+                unpooled.differingFrom(pooled).size());
+        List<DynamicNode> tests = new ArrayList<>();
+        for (String name : pooled.sections().keySet()) {
+            tests.add(dynamicTest(name, () -> compare(name, jdk, unpooled, pooled)));
+        }
+        tests.add(dynamicTest("the agent swallowed nothing", () -> pooled.run().mustBeClean()));
+        tests.add(dynamicTest("connections were reused", () -> pooled.run().mustHavePooled()));
+        return dynamicContainer(jdk + " with proven sessions", tests);
     }
 
     /** As modules on the module path; some themes, for the others are about anything but classes. */

@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The same program against one PostgreSQL: with connections held for ever, rewritten for HikariCP, with the agent, and as it
- * is; round by round in turn, each in a JVM of its own. Prints medians. Takes the seconds of each
+ * The same program against one PostgreSQL: with connections held for ever, rewritten for HikariCP, with the agent, with the
+ * agent and {@code session.reset=proven}, and as it is; round by round in turn, each in a JVM of its own. Prints medians. Takes the seconds of each
  * run, the number of rounds, and one workload if not all are wanted.
  */
 public final class SqlBenchmark {
-    private static final String[] SOURCES = {"held", "hikari", "poolshim", "unpooled"};
+    private static final String[] SOURCES = {"held", "hikari", "poolshim", "proven", "unpooled"};
 
     private final PostgresServer server;
     private final double seconds;
@@ -98,9 +98,10 @@ public final class SqlBenchmark {
     private Rate run(String source, Workload workload, int terminals) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
-        if (source.equals("poolshim")) {
+        if (source.equals("poolshim") || source.equals("proven")) {
             command.add("-javaagent:" + System.getProperty("benchmark.agent", "agent/jar/target/poolshim.jar"));
             command.add("-Dpoolshim.telemetry=off");
+            command.add("-Dpoolshim.session.reset=" + (source.equals("proven") ? "proven" : "auto"));
         }
         command.add("-Dapp.url=" + server.url("benchmark"));
         command.add("-Dapp.user=" + server.adminUser());

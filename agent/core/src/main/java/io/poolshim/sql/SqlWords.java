@@ -1,0 +1,104 @@
+package io.poolshim.sql;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Words of SQL by what they mean for a session. */
+final class SqlWords {
+    /** Functions of PostgreSQL's own after which a reset restores all, and words of the grammar before a parenthesis. */
+    static final Set<String> HARMLESS = readNames("harmless-functions.txt");
+
+    /** After these a name with a parenthesis is a table with its columns, an alias, an index method. */
+    static final Set<String> NO_CALL_AFTER =
+            setOf("into", "table", "exists", "references", "as", "with", "recursive", "copy", "view", "type");
+
+    /** What statements begin with that leave nothing behind that others could wait for. */
+    static final Set<String> PLAIN = setOf(
+            ";",
+            "select",
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "values",
+            "with",
+            "(",
+            "explain",
+            "show",
+            "set",
+            "reset",
+            "begin",
+            "start",
+            "commit",
+            "end",
+            "rollback",
+            "savepoint",
+            "release");
+
+    /** What statements begin with that leave nothing behind if nothing in them does. */
+    static final Set<String> CLEAN = setOf(
+            ";",
+            "select",
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "values",
+            "with",
+            "(",
+            "begin",
+            "start",
+            "commit",
+            "end",
+            "rollback",
+            "savepoint",
+            "release",
+            "table");
+
+    /** Parts of PostgreSQL's own functions' names that may leave something behind. */
+    static final String[] TOUCHING = {"pg_", "lo_", "set_config"};
+
+    static final Set<String> OF_SEQUENCES = setOf("nextval", "setval");
+
+    /** What uses, or takes away, statements that are prepared. */
+    static final Set<String> OF_PREPARED = setOf("prepare", "execute", "deallocate");
+
+    /** What tells whether a session has, or once had, temporary objects; the driver's getSchemas() asks so, too. */
+    static final Set<String> LOOKS_FOR_TEMPORARY =
+            setOf("temp_buffers", "current_schemas", "pg_my_temp_schema", "pg_is_other_temp_schema");
+
+    /** What TEMP and TEMPORARY follow where they make something. */
+    static final Set<String> BEFORE_TEMPORARY = setOf("create", "local", "global", "replace", "into");
+
+    /** What CREATE, ALTER and DROP may make and change without anything new behind tables, views and functions. */
+    static final Set<String> HIDES_NOTHING =
+            setOf("temp", "temporary", "local", "global", "role", "user", "group", "database", "system", "tablespace");
+
+    private SqlWords() {}
+
+    static Set<String> setOf(String... names) {
+        return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(names)));
+    }
+
+    static Set<String> readNames(String resource) {
+        Set<String> names = new HashSet<>();
+        try (InputStream in = SqlWords.class.getResourceAsStream(resource)) {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.startsWith("#")) {
+                    names.add(line);
+                }
+            }
+        } catch (IOException | NullPointerException e) {
+            return names; // nothing is harmless then
+        }
+        return names;
+    }
+}
