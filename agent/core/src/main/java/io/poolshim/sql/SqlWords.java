@@ -19,29 +19,6 @@ final class SqlWords {
     static final Set<String> NO_CALL_AFTER =
             setOf("into", "table", "exists", "references", "as", "with", "recursive", "copy", "view", "type");
 
-    /** What statements begin with that leave nothing behind that others could wait for. */
-    static final Set<String> PLAIN = setOf(
-            ";",
-            "select",
-            "insert",
-            "update",
-            "delete",
-            "merge",
-            "values",
-            "with",
-            "(",
-            "explain",
-            "show",
-            "set",
-            "reset",
-            "begin",
-            "start",
-            "commit",
-            "end",
-            "rollback",
-            "savepoint",
-            "release");
-
     /** What statements begin with that leave nothing behind if nothing in them does. */
     static final Set<String> CLEAN = setOf(
             ";",
@@ -61,6 +38,9 @@ final class SqlWords {
             "savepoint",
             "release",
             "table");
+
+    /** What statements begin with that leave nothing behind that others could wait for. */
+    static final Set<String> PLAIN = and(CLEAN, "explain", "show", "set", "reset");
 
     /** Parts of PostgreSQL's own functions' names that may leave something behind. */
     static final String[] TOUCHING = {"pg_", "lo_", "set_config"};
@@ -82,6 +62,12 @@ final class SqlWords {
             setOf("temp", "temporary", "local", "global", "role", "user", "group", "database", "system", "tablespace");
 
     private SqlWords() {}
+
+    private static Set<String> and(Set<String> some, String... more) {
+        Set<String> all = new HashSet<>(some);
+        Collections.addAll(all, more);
+        return Collections.unmodifiableSet(all);
+    }
 
     static Set<String> setOf(String... names) {
         return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(names)));

@@ -167,6 +167,10 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         if (before.and(verdict) != before) {
             add(verdict);
         }
+        if (verdict.isOpaque() && Log.isDebug()) {
+            String pool = "[pool " + pool().name() + "] ";
+            Log.once(Log.Level.DEBUG, pool + "connections are really closed after " + KnownSql.withoutLiterals(sql));
+        }
         if (verdict.concern() != null) {
             pool().renew(verdict.concern());
         }

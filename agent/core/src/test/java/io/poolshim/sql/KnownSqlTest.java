@@ -87,6 +87,7 @@ class KnownSqlTest {
                 "SELECT $$ ' $$ || remember(1)",
                 "SELECT E'\\' || ' || remember(1) || '",
                 "SELECT query_to_xml('select 1', true, true, '')",
+                "SELECT table_to_xml('a_view', true, true, '')",
                 "SET \"my.tenant\" = 'a'",
                 "SET LOCAL \"My.Tenant\" = 'a'",
                 "SET SESSION \"my.tenant\" = 'a'",

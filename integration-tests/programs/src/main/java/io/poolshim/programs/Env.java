@@ -100,6 +100,13 @@ public final class Env {
         }
     }
 
+    /** The same by somebody whom no agent sees. */
+    public void outside(String... statements) throws SQLException {
+        try (Connection outsider = new org.postgresql.Driver().connect(url(), login())) {
+            execute(outsider, statements);
+        }
+    }
+
     /** All rows as text: columns by |, rows by ;. */
     public String query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -109,26 +109,19 @@ final class Functions {
         }
     }
 
-    /** By somebody whom no agent sees. */
-    private static void outside(Env env, String... statements) throws SQLException {
-        try (Connection outsider = new org.postgresql.Driver().connect(env.url(), env.login())) {
-            env.execute(outsider, statements);
-        }
-    }
-
     static void replacedMeanwhile(Env env) throws Exception {
         env.setup(function("function_changing() RETURNS int", "RETURN 1;"));
         for (int i = 0; i < 3; i++) {
             env.print("harmless", env.query("SELECT function_changing()"));
         }
-        outside(env, function("function_changing() RETURNS int", remember("fn_changing") + " RETURN 2;"));
+        env.outside(function("function_changing() RETURNS int", remember("fn_changing") + " RETURN 2;"));
         for (int i = 0; i < 3; i++) {
             env.print("replaced", env.query("SELECT function_changing()"));
             isUnknown(env, "unknown", "fn_changing");
         }
-        outside(env, function("function_changing() RETURNS int", "RETURN 3;"));
+        env.outside(function("function_changing() RETURNS int", "RETURN 3;"));
         env.print("replaced again", env.query("SELECT function_changing()"));
-        outside(env, "DROP FUNCTION function_changing()");
+        env.outside("DROP FUNCTION function_changing()");
         env.show("dropped", () -> env.query("SELECT function_changing()"));
         env.print("alive", env.query("SELECT 1"));
     }

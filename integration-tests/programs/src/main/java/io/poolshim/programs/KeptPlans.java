@@ -41,13 +41,6 @@ final class KeptPlans {
                 "INSERT INTO kept_types VALUES (1, 1e10, '{1,NULL}', '10:00+02', '\\x00ff', 1.50)");
     }
 
-    /** By somebody whom no agent sees. */
-    private static void outside(Env env, String... statements) throws SQLException {
-        try (Connection outsider = new org.postgresql.Driver().connect(env.url(), env.login())) {
-            env.execute(outsider, statements);
-        }
-    }
-
     private static String one(Connection c, String sql) throws SQLException {
         try (PreparedStatement p = c.prepareStatement(sql)) {
             p.setInt(1, 1);
@@ -102,16 +95,16 @@ final class KeptPlans {
                 }
             }
             if (i % 3 == 2) {
-                outside(env, "ALTER TABLE kept_types ADD COLUMN more_" + i + " int DEFAULT " + i);
+                env.outside("ALTER TABLE kept_types ADD COLUMN more_" + i + " int DEFAULT " + i);
             }
         }
-        outside(env, "ALTER TABLE kept_types RENAME COLUMN n TO m");
+        env.outside("ALTER TABLE kept_types RENAME COLUMN n TO m");
         try (Connection c = env.connect();
                 PreparedStatement p = c.prepareStatement(all)) {
             p.setInt(1, 1);
             env.print("renamed", p.executeQuery().getMetaData().getColumnName(6));
         }
-        outside(env, "DROP TABLE kept_types");
+        env.outside("DROP TABLE kept_types");
         env.show("dropped", () -> {
             try (Connection c = env.connect()) {
                 return one(c, all);
@@ -128,12 +121,12 @@ final class KeptPlans {
                 c.setAutoCommit(false);
                 env.print("first", one(c, "SELECT ?::int"));
                 if (i == 5) {
-                    outside(env, "ALTER TABLE kept_types ADD COLUMN more int DEFAULT 7");
+                    env.outside("ALTER TABLE kept_types ADD COLUMN more int DEFAULT 7");
                 }
                 env.show("borrow " + i, () -> one(c, all));
                 env.attempt("commit", c::commit);
                 if (i == 8) {
-                    outside(env, "ALTER TABLE kept_types ALTER COLUMN f TYPE text");
+                    env.outside("ALTER TABLE kept_types ALTER COLUMN f TYPE text");
                 }
                 env.show("next transaction", () -> one(c, TYPES));
             }
@@ -156,7 +149,7 @@ final class KeptPlans {
                 work.setInt(1, i);
                 env.print("work", Env.text(work.executeQuery()));
                 if (i % 4 == 3) {
-                    outside(env, "ALTER TABLE kept_types ADD COLUMN more_" + i + " int");
+                    env.outside("ALTER TABLE kept_types ADD COLUMN more_" + i + " int");
                 }
                 env.show("often", () -> text(often.executeQuery()));
                 env.attempt("commit", c::commit);
@@ -169,7 +162,7 @@ final class KeptPlans {
         createTypes(env);
         for (int i = 0; i < BORROWS; i++) {
             if (i == 7) {
-                outside(env, "ALTER TABLE kept_types ADD COLUMN more int");
+                env.outside("ALTER TABLE kept_types ADD COLUMN more int");
             }
             try (Connection c = env.connect();
                     PreparedStatement p = c.prepareStatement("SELECT * FROM kept_types WHERE id = ?")) {

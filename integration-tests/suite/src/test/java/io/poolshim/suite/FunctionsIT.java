@@ -2,6 +2,7 @@ package io.poolshim.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -76,10 +77,12 @@ class FunctionsIT {
 
     @Test
     void functionThatRemembers_closesTheConnection() throws Exception {
-        try (Remote remote = remote(database("functions_closed", REMEMBERS))) {
-            String session = use(remote, "SELECT around()");
+        try (Remote remote = remote(database("functions_closed", REMEMBERS), "log.level", "debug")) {
+            String session = use(remote, "SELECT around() /* secret */ WHERE 'secret' = 'secret'");
             assertNotEquals(session, use(remote, TENANT));
-            remote.end().mustBeClean();
+            AgentRun run = remote.end().mustBeClean();
+            String why = "connections are really closed after SELECT around() WHERE ? = ?";
+            assertTrue(run.child().stderr().contains(why), run::toString);
         }
     }
 
