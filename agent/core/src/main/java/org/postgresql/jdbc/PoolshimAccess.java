@@ -66,9 +66,31 @@ final class PoolshimAccess {
     private static final MethodHandle SET_EPOCH =
             setter(EPOCH).asType(MethodType.methodType(void.class, QueryExecutor.class, short.class));
 
+    /** 42.2.29, 42.3.10 and what came later; of 42.2.0 to 42.2.5 and 9.4.1212 a twin has shown that they do not. */
+    static final boolean GIVES_TEXT_OF_PREPARED = isFrom(2, 29) || isFrom(3, 10) || minorVersion() > 3;
+
     private static final int INPUT_BUFFER = 8192; // as large as the driver makes it
 
     private PoolshimAccess() {}
+
+    /** Whether the driver is 42.MINOR.PATCH, or one that came later with the same MINOR. */
+    private static boolean isFrom(int minor, int patch) {
+        return minorVersion() == minor && ofDriver("PATCH_VERSION") >= patch;
+    }
+
+    private static int minorVersion() {
+        return ofDriver("MAJOR_VERSION") == 42 ? ofDriver("MINOR_VERSION") : 0;
+    }
+
+    /** Constants: a compiler would have put those of its own driver in. */
+    private static int ofDriver(String constant) {
+        try {
+            Class<?> info = Class.forName("org.postgresql.util.DriverInfo", true, PgConnection.class.getClassLoader());
+            return info.getField(constant).getInt(null);
+        } catch (ReflectiveOperationException before42) {
+            return 0;
+        }
+    }
 
     /** Initialises this class: an IncompatibleClassChangeError says what the driver lacks. */
     static void mustBeThere() {}

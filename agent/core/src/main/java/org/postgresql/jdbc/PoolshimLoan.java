@@ -300,7 +300,7 @@ final class PoolshimLoan {
         PgConnection physical = target;
         if (physical == null
                 || !(query instanceof Query)
-                || !state.statements().isKeeping()
+                || !state.statements().isPreparing()
                 || physical.getPrepareThreshold() == 0
                 || (flags & EXECUTE_AS_SIMPLE) != 0
                 || agent.apply("keeps", ((Query) query).getNativeSql()) == null) {

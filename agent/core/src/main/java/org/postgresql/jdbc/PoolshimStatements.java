@@ -50,6 +50,11 @@ final class PoolshimStatements {
         return mayKeep;
     }
 
+    /** Whether this version of the driver gives text, and binary results later, from one that stays prepared. */
+    boolean isPreparing() {
+        return mayKeep && PoolshimAccess.GIVES_TEXT_OF_PREPARED;
+    }
+
     /** Whether anything may be prepared that a new session would not have: the driver's COMMIT, too. */
     synchronized boolean hasKept() {
         return hasKept || !kept.isEmpty();
@@ -110,14 +115,11 @@ final class PoolshimStatements {
         released.clear();
     }
 
-    /** Makes those texts as new that a borrower has used, but for what stays prepared. */
+    /**
+     * Makes those texts as new that a borrower has used, but for what stays prepared. What was executed often enough to give
+     * binary results does not: old versions of the driver would not take binary ones again after text.
+     */
     synchronized void forgetUse() throws SQLException {
-        used.clear();
-        described.clear();
-        often.clear();
-        if (released.isEmpty()) {
-            return;
-        }
         List<CachedQuery> texts = new ArrayList<CachedQuery>(released);
         released.clear();
         for (CachedQuery text : texts) {
@@ -125,11 +127,14 @@ final class PoolshimStatements {
                 cache.borrow(text.key);
                 continue;
             }
-            if (!kept.contains(text.query)) {
+            if (!kept.contains(text.query) || often.contains(text.query)) {
                 text.query.close();
                 PoolshimAccess.forgetTypes(text.query);
             }
             PoolshimAccess.setExecutions(text, 0);
         }
+        used.clear();
+        described.clear();
+        often.clear();
     }
 }

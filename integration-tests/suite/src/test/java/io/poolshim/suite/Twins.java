@@ -22,6 +22,7 @@ final class Twins {
     private final List<String> programs = new ArrayList<>(Programs.ALL.keySet());
     private Path driver = Lab.driver();
     private PostgresServer server = Lab.server();
+    private String reset = "auto";
     private boolean isolated;
     private TwinRun unpooled;
     private TwinRun pooled;
@@ -50,6 +51,12 @@ final class Twins {
         return this;
     }
 
+    /** Sessions proven to be clean are not reset, and statements stay prepared. */
+    Twins proven() {
+        this.reset = "proven";
+        return this;
+    }
+
     /** Only the programs whose names begin so. */
     Twins only(String... prefixes) {
         programs.removeIf(name -> Stream.of(prefixes).noneMatch(name::startsWith));
@@ -67,6 +74,8 @@ final class Twins {
                 "transactions.",
                 "sql-transactions.",
                 "statements.",
+                "kept.",
+                "functions.",
                 "batches.",
                 "keys.",
                 "cursors.",
@@ -83,7 +92,8 @@ final class Twins {
         ChildResult alone = child().run().mustSucceed();
         unpooled = new TwinRun(TwinRun.sections(alone.stdout()), new AgentRun(alone, new Report(Map.of())));
         Path report = Lab.workFolder(name).resolve("report.json");
-        AgentRun run = AgentRun.of(AgentRun.equip(child(), report), report);
+        ChildJvm child = AgentRun.equip(child(), report).property("poolshim.session.reset", reset);
+        AgentRun run = AgentRun.of(child, report);
         pooled = new TwinRun(TwinRun.sections(run.child().stdout()), run);
         System.out.printf(
                 "twin programs: %s on %s: %d run, %d differ%n",
