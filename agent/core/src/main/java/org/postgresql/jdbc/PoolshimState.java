@@ -29,6 +29,7 @@ final class PoolshimState {
     private static final int TO_DISCARD_SEQUENCES = 32;
     private static final int UNKNOWN = -1; // level of isolation
     private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
+    private static final int ANSWER_OF_RESET = 10; // ms
     private static final int ANSWER_AT_CLOSE = 100; // ms
     private static final byte[] ROLLBACK = PoolshimCommands.messages("ROLLBACK");
     private static final byte[] DISCARD_SEQUENCES = PoolshimCommands.messages("DISCARD SEQUENCES");
@@ -238,6 +239,7 @@ final class PoolshimState {
         isUncertain = hasReported(executor);
         if (rolledBack || (how & TO_SEND_AT_ONCE) != 0 || isUncertain) { // locks end now
             commands.send();
+            awaitAnswer();
         } else {
             commands.leave();
         }
@@ -327,6 +329,19 @@ final class PoolshimState {
         boolean answered = commands.finish();
         PoolshimAccess.setTimeout(stream, networkTimeout);
         return answered;
+    }
+
+    /**
+     * Not for long, should the server hang. Unpooled, the next connection takes longer to open than the server to release
+     * the locks of this one, but others lie idle here.
+     */
+    private void awaitAnswer() throws IOException {
+        PoolshimAccess.setTimeout(stream, ANSWER_OF_RESET);
+        try {
+            input.readAnswers();
+        } catch (SocketTimeoutException late) {
+            return; // whoever has the connection next waits for it
+        }
     }
 
     /** Before an idle connection is closed: what is left unread would make the server see it break. */
