@@ -88,7 +88,7 @@ public final class DriverOperations {
         driver.apply("expect", new Object[] {state, proof});
     }
 
-    /** Statements that are clean may stay prepared; {@code loan} says which. */
+    /** Statements that are clean may stay prepared; a loan asks of each whether it is. */
     void keepStatements(Object state) {
         driver.apply("keep", state);
     }

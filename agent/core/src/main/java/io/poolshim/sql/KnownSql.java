@@ -135,12 +135,6 @@ public final class KnownSql {
         return then == null || done.functions().isEmpty() ? null : then.proof(done.functions());
     }
 
-    /** Whether {@link #read} has something to do once this was done. */
-    public boolean isDue(SqlVerdict done) {
-        due |= done.changesCatalogue();
-        return readsCatalogue && due;
-    }
-
     /**
      * Reads the catalogue, unless somebody does so already.
      *
