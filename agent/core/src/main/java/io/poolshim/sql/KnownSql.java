@@ -129,10 +129,16 @@ public final class KnownSql {
         return edition.get();
     }
 
-    /** A statement that fails unless the functions that were called are still those that are known; null if none was. */
+    /**
+     * A statement that fails, after the reset, if that was not enough: because a function that was called is no more what
+     * it is known to be, or a time-out passed that had been set. Null if no such thing was done.
+     */
     public @Nullable String proof(SqlVerdict done) {
         Catalogue then = done.catalogue();
-        return then == null || done.functions().isEmpty() ? null : then.proof(done.functions());
+        if (then != null && !done.functions().isEmpty()) {
+            return then.proof(done.functions());
+        }
+        return done.setsTimeout() ? "SELECT 1" : null;
     }
 
     /**

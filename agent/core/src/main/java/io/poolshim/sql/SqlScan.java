@@ -3,6 +3,7 @@ package io.poolshim.sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +73,7 @@ class SqlScan {
                 | (isTemporaryAt(token) ? SqlVerdict.TEMPORARY : 0)
                 | (looksForTemporaryAt(token) ? SqlVerdict.LOOKS_FOR_TEMPORARY : 0)
                 | (changesCatalogueAt(token) ? SqlVerdict.CHANGES_CATALOGUE : 0)
+                | (setsTimeoutAt(token) ? SqlVerdict.TIMES : 0)
                 | touchesAt(token)
                 | (catalogue == null ? 0 : catalogue.flagsOfWord(token))
                 | flagsOfCalls;
@@ -101,6 +103,16 @@ class SqlScan {
         return setting == null || setting.equalsIgnoreCase("temp_buffers");
     }
 
+    private boolean setsTimeoutAt(String token) {
+        if (token.equals("set_config")) {
+            String setting = settingByFunction();
+            return setting == null || SqlWords.isTimeout(setting.toLowerCase(Locale.ROOT));
+        }
+        String first = statement.isEmpty() ? "" : statement.get(0);
+        return first.equals("set") && SqlWords.isTimeout(token)
+                || first.equals("update") && token.equals("pg_settings");
+    }
+
     private boolean isSharedAt(String token) {
         return statement.isEmpty() ? !SqlWords.PLAIN.contains(token) : token.contains("advisory");
     }
@@ -124,6 +136,9 @@ class SqlScan {
     boolean isOpaqueAt(String token) {
         if (token.indexOf('.') > 0) {
             return !customSettings && isSetAt(0); // SET "a.b"
+        }
+        if (isSetAt(0) && SqlTokens.hasCapital(token)) {
+            return true; // SET "Seed" is SET seed
         }
         switch (token) {
             case "(":

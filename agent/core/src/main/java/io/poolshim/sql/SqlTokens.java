@@ -35,9 +35,12 @@ final class SqlTokens {
     /** The token for a name as the server knows it. */
     static String token(String name) {
         // "Lower" is not lower, and "3d" is a name, too; which other letters the server folds depends on its encoding
-        return isName(name) && name.chars().noneMatch(c -> c >= 'A' && c <= 'Z')
-                ? name.toLowerCase(Locale.ROOT)
-                : "_" + name;
+        return isName(name) && !hasCapital(name) ? name.toLowerCase(Locale.ROOT) : "_" + name;
+    }
+
+    /** Only names that are put in quotes have any. */
+    static boolean hasCapital(String name) {
+        return name.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
     }
 
     static boolean isName(String token) {

@@ -22,6 +22,7 @@ public final class SqlVerdict {
     static final int TOUCHES = 32;
     static final int SEQUENCES = 64;
     static final int FIXES = 128;
+    static final int TIMES = 256;
 
     private final int flags;
     private final Set<String> functions;
@@ -82,11 +83,20 @@ public final class SqlVerdict {
 
     /**
      * Whether others may be waiting for the end of what it leaves behind in its session once its transaction has ended: a
-     * lock, a temporary object. Errs on the side of "shared".
+     * lock, a temporary object. So may whoever has the session next: see {@link #setsTimeout}. Errs on the side of
+     * "shared".
      */
     public boolean isShared() {
-        return (flags & (SHARED | TEMPORARY)) != 0
+        return (flags & (SHARED | TEMPORARY | TIMES)) != 0
                 || !functions.isEmpty(); // those are to be proved before anybody goes on
+    }
+
+    /**
+     * Whether it sets a time-out of the server's. That may end the reset as well, or pass while the reset ends: then the
+     * server ends the statement after it.
+     */
+    boolean setsTimeout() {
+        return (flags & TIMES) != 0;
     }
 
     /** Whether it may make temporary objects. They go with a reset, but it shows that there were some. */

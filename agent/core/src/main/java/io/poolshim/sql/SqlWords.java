@@ -63,6 +63,11 @@ final class SqlWords {
 
     private SqlWords() {}
 
+    /** Whether a setting makes the server end statements or sessions after some time. */
+    static boolean isTimeout(String setting) {
+        return setting.endsWith("_timeout");
+    }
+
     private static Set<String> and(Set<String> some, String... more) {
         Set<String> all = new HashSet<>(some);
         Collections.addAll(all, more);

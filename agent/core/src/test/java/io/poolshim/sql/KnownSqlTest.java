@@ -2,6 +2,7 @@ package io.poolshim.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.poolshim.config.Config;
@@ -69,6 +70,8 @@ class KnownSqlTest {
                 "SELECT pg_catalog.set_config('a.b', 'c', false)",
                 "select setseed(0.5)",
                 "SET SEED TO 0.5",
+                "SET \"Seed\" TO 0.5",
+                "SET SESSION \"Standard_Conforming_Strings\" TO off",
                 "SET SESSION SEED = 0.5",
                 "SET standard_conforming_strings = off",
                 "LOAD 'auto_explain'",
@@ -236,5 +239,26 @@ class KnownSqlTest {
             })
     void isOpaque_notWhatIsKnownToBeHarmless(String sql) {
         assertFalse(isOpaque(sql), sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET statement_timeout = 5",
+                "SET SESSION \"lock_timeout\" TO '5s'",
+                "SELECT set_config('statement_timeout', '5', false)",
+                "SELECT set_config(?, ?, false)",
+                "UPDATE pg_settings SET setting = ? WHERE name = ?"
+            })
+    void timeout_isToShowBeforeTheNextBorrower(String sql) {
+        assertEquals("SELECT 1", known.proof(known.verdict(sql)));
+        assertTrue(known.verdict(sql).isShared());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SET work_mem = '3MB'", "UPDATE jobs SET statement_timeout = 5", "SHOW statement_timeout"})
+    void noTimeout_needsNoProof(String sql) {
+        assertNull(known.proof(known.verdict(sql)));
+        assertFalse(known.verdict(sql).isShared());
     }
 }

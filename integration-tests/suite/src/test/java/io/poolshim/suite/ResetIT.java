@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.poolshim.programs.LateResets;
+import io.poolshim.programs.LateTimeouts;
 import io.poolshim.testbed.Await;
 import io.poolshim.testbed.ChildJvm;
 import io.poolshim.testbed.Jdks;
@@ -125,6 +126,15 @@ class ResetIT {
         AgentRun run =
                 AgentRun.of(AgentRun.equip(child, report), report).mustBeClean().mustHavePooled();
         assertEquals("right answers: 900", run.child().stdout().trim());
+    }
+
+    @Test
+    void timeoutOfTheBorrowerBefore_endsNoStatement() {
+        Path report = Lab.workFolder("late-timeouts").resolve("report.json");
+        ChildJvm child = Lab.child(Jdks.current(), Lab.freshDatabase("reset_timeouts"), LateTimeouts.class);
+        AgentRun run =
+                AgentRun.of(AgentRun.equip(child, report), report).mustBeClean().mustHavePooled();
+        assertEquals("failures: 0", run.child().stdout().trim());
     }
 
     private static void signal(String name, String session) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import javax.servlet.http.HttpServletResponse;
 
 /** A page of a legacy web application: some connections for each request, one after the other. */
 public final class Visit extends HttpServlet {
+    private static final int SESSIONS = 5;
     private static final String URL = System.getProperty("app.url");
     private static final String USER = System.getProperty("app.user");
     private static final String PASSWORD = System.getProperty("app.password");
@@ -32,7 +33,9 @@ public final class Visit extends HttpServlet {
             if (Boolean.getBoolean("app.forget")) {
                 DriverManager.getConnection(URL, USER, PASSWORD);
             }
-            response.getWriter().print(session() + " " + session() + " " + session());
+            for (int i = 0; i < SESSIONS; i++) {
+                response.getWriter().print(session() + " ");
+            }
         } catch (SQLException e) {
             throw new IOException(e);
         }
