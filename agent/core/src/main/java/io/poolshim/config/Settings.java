@@ -134,9 +134,39 @@ public final class Settings {
 
     public static final Setting<String> TELEMETRY = Setting.choice(
             "telemetry",
-            "Spans and metrics from the agent's own OpenTelemetry SDK, configured by otel.*, or none.",
+            "Where spans and metrics go. auto: to OpenTelemetry's javaagent if there is one; spans of an application that has"
+                    + " an OpenTelemetry SDK of its own to that; else, and with own, to the agent's own SDK, which obeys"
+                    + " otel.*. off: no spans and metrics.",
+            "auto",
             "own",
             "off");
+    public static final Setting<String> TRACES_CONNECTIONS = Setting.choice(
+            "traces.connections",
+            "Spans from borrow to return: auto if no span is active, always, or never.",
+            "auto",
+            "always",
+            "never");
+    public static final Setting<String> TRACES_QUERIES = Setting.choice(
+            "traces.queries",
+            "Spans of statements and batches: auto unless OpenTelemetry's javaagent makes them, always, or never.",
+            "auto",
+            "always",
+            "never");
+    public static final Setting<String> TRACES_QUERY_TEXT = Setting.choice(
+            "traces.query-text", "The text of statements on spans: without literals, or none.", "sanitized", "off");
+    public static final Setting<Duration> TRACES_MIN_WAIT = Setting.duration(
+            "traces.min-wait",
+            "0s",
+            "1ms",
+            true,
+            "The shortest wait for a connection that has a span of its own; 0s is for every one.");
+    public static final Setting<String> TRACES_CALL_SITES = Setting.choice(
+            "traces.call-sites",
+            "Whether spans that are recorded tell the line of the application that asked for the connection.",
+            "on",
+            "off");
+    public static final Setting<String> TRACES_TRANSACTIONS =
+            Setting.choice("traces.transactions", "Spans of commits and rollbacks.", "off", "on");
     public static final Setting<String> LOG_LEVEL =
             Setting.choice("log.level", "The least severe lines written to stderr.", "info", "error", "warn", "debug");
     public static final Setting<@Nullable String> REPORT =
@@ -182,6 +212,12 @@ public final class Settings {
             LEAK_WARNING,
             LIMIT,
             TELEMETRY,
+            TRACES_CONNECTIONS,
+            TRACES_QUERIES,
+            TRACES_QUERY_TEXT,
+            TRACES_MIN_WAIT,
+            TRACES_CALL_SITES,
+            TRACES_TRANSACTIONS,
             LOG_LEVEL,
             REPORT,
             SABOTAGE,

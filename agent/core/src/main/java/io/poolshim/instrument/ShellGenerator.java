@@ -45,6 +45,10 @@ final class ShellGenerator {
         own("getQueryExecutor", "()Lorg/postgresql/core/QueryExecutor;", "queryExecutor");
         own("releaseQuery", "(Lorg/postgresql/core/CachedQuery;)V", "releaseQuery");
         own("setTransactionIsolation", "(I)V");
+        own("setClientInfo", "(Ljava/lang/String;Ljava/lang/String;)V");
+        own("setClientInfo", "(Ljava/util/Properties;)V");
+        own("getClientInfo", "()Ljava/util/Properties;");
+        own("getClientInfo", "(Ljava/lang/String;)Ljava/lang/String;");
         own("getFieldMetadataCache", "()Lorg/postgresql/util/LruCache;", "fieldMetadataCache");
         typeInfo();
         description();
@@ -78,6 +82,10 @@ final class ShellGenerator {
             case "releaseQuery(Lorg/postgresql/core/CachedQuery;)V":
             case "getTypeInfo()Lorg/postgresql/core/TypeInfo;":
             case "setTransactionIsolation(I)V":
+            case "setClientInfo(Ljava/lang/String;Ljava/lang/String;)V":
+            case "setClientInfo(Ljava/util/Properties;)V":
+            case "getClientInfo()Ljava/util/Properties;":
+            case "getClientInfo(Ljava/lang/String;)Ljava/lang/String;":
             case "toString()Ljava/lang/String;":
             case "finalize()V":
                 return true;

@@ -29,6 +29,7 @@ public class BorrowRecord {
     private boolean reused;
     private Holdings holdings;
     private long since;
+    private int queuedMicros; // no more than half an hour, which is a single int
     private volatile int steps; // those taken so far, and the terms
     private boolean putAway; // by whoever closed it or, once that one has abandoned it, by the housekeeping
     private boolean finished;
@@ -82,6 +83,26 @@ public class BorrowRecord {
 
     public Physical physical() {
         return physical.physical();
+    }
+
+    /** It waited so long for its place. */
+    void queued(long nanos) {
+        queuedMicros = (int) Math.min(nanos / 1000, Integer.MAX_VALUE);
+    }
+
+    /** How long it waited for a place of its pool. */
+    public long queuedNanos() {
+        return queuedMicros * 1000L;
+    }
+
+    /** How long it took to open its connection; 0 if that was idle before. */
+    public long openedNanos() {
+        return reused ? 0 : physical.openedNanos();
+    }
+
+    /** The class that asked for a connection; null if that is not known. */
+    public @Nullable Class<?> caller() {
+        return opener.caller();
     }
 
     /** On what terms; changes once, from POOL or OVERFLOW to OWN, if the connection is held for long. */

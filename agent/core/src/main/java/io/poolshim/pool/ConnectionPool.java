@@ -143,8 +143,13 @@ public final class ConnectionPool {
             return false;
         }
         try {
-            borrow(record, waitForPlace(holdings, longestWait), false, holdings, start);
+            Grant grant = waitForPlace(holdings, longestWait);
+            record.queued(System.nanoTime() - start);
+            borrow(record, grant, false, holdings, start);
             return true;
+        } catch (SQLException e) {
+            listener.borrowFailed(record, start, e);
+            throw e;
         } finally {
             waiting.decrementAndGet();
         }
@@ -157,7 +162,7 @@ public final class ConnectionPool {
             listener.borrowed(record, start);
         } catch (DriverFailure e) {
             stock.used(System.nanoTime());
-            listener.openFailed(this, start, e.getCause());
+            listener.borrowFailed(record, start, e.getCause());
             throw e;
         }
     }

@@ -1,5 +1,7 @@
 package io.poolshim.pool;
 
+import org.jspecify.annotations.Nullable;
+
 /** Opens a physical connection in the thread of the caller. */
 public interface Opener {
     /**
@@ -8,6 +10,11 @@ public interface Opener {
      * @throws io.poolshim.jdbc.DriverFailure with what the driver threw
      */
     Physical open();
+
+    /** The class on whose behalf it opens; null if that is not known. */
+    default @Nullable Class<?> caller() {
+        return null;
+    }
 
     /** An opener for later and for other threads, that keeps nothing of its caller alive. */
     default Opener detached() {

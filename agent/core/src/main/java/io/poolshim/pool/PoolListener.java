@@ -14,8 +14,8 @@ public interface PoolListener {
     /** A connection was borrowed, after a wait that began at {@code startNanos} ({@link System#nanoTime()}). */
     default void borrowed(BorrowRecord record, long startNanos) {}
 
-    /** Opening a connection for a caller failed with what the driver threw. */
-    default void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {}
+    /** A caller gets no connection: opening one failed with what the driver threw, or none was free in time. */
+    default void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {}
 
     /** A connection was returned or, if {@code evicted}, really closed. */
     default void returned(BorrowRecord record, boolean evicted) {}

@@ -30,6 +30,8 @@ final class PooledPhysical extends Usage implements InvocationHandler {
     @SuppressWarnings({"unused", "UnusedVariable"}) // see Apart
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
+    private long openedNanos;
+
     /** Whether HikariCP has taken it in: while it does, it may ask whether what has just been used is valid. */
     boolean isKnown;
 
@@ -53,6 +55,15 @@ final class PooledPhysical extends Usage implements InvocationHandler {
 
     Connection facade() {
         return facade;
+    }
+
+    void openedIn(long nanos) {
+        openedNanos = nanos;
+    }
+
+    /** How long it took to open. */
+    long openedNanos() {
+        return openedNanos;
     }
 
     /** The generation of the pool's connections when it was asked for. */

@@ -77,7 +77,8 @@ final class Stock {
         int generation = logins.generation();
         long start = System.nanoTime();
         PooledPhysical fresh = new PooledPhysical(logIn(opener), generation, this::closedOne);
-        onOpened.accept(System.nanoTime() - start);
+        fresh.openedIn(System.nanoTime() - start);
+        onOpened.accept(fresh.openedNanos());
         physicals.add(fresh);
         fresh.borrowed();
         statistics.openedOne();

@@ -15,22 +15,52 @@ import org.jspecify.annotations.Nullable;
 final class CallerStack {
     private static final int DEEPEST = 60;
     private static final @Nullable MethodHandle WALK = later();
-    private static final @Nullable MethodHandle DECLARING_CLASS = WALK == null ? null : declaringClass();
+    private static final @Nullable MethodHandle DECLARING_CLASS =
+            WALK == null ? null : ofFrame("getDeclaringClass", Class.class);
+    private static final @Nullable MethodHandle ELEMENT =
+            WALK == null ? null : ofFrame("toStackTraceElement", StackTraceElement.class);
 
     private CallerStack() {}
 
     static boolean anyMatch(Predicate<Class<?>> test) {
-        return WALK == null ? Java8.anyMatch(test) : walk(test);
+        return WALK == null ? Java8.anyMatch(test) : anyWalked(test);
+    }
+
+    /**
+     * The first frame whose class passes the test; null if none does.
+     *
+     * @param byName the same test, for Java 8
+     */
+    static @Nullable StackTraceElement find(Predicate<Class<?>> test, Predicate<String> byName) {
+        if (WALK == null) {
+            return Java8.find(byName);
+        }
+        return (StackTraceElement) walk(frames -> frames.limit(DEEPEST)
+                .filter(frame -> test.test(classOf(frame)))
+                .findFirst()
+                .map(CallerStack::elementOf)
+                .orElse(null));
+    }
+
+    private static boolean anyWalked(Predicate<Class<?>> test) {
+        return Boolean.TRUE.equals(walk(frames -> frames.limit(DEEPEST).anyMatch(frame -> test.test(classOf(frame)))));
     }
 
     @SuppressWarnings("NullAway") // not called on Java 8
-    private static boolean walk(Predicate<Class<?>> test) {
-        Function<Stream<Object>, Object> search =
-                frames -> frames.limit(DEEPEST).anyMatch(frame -> test.test(classOf(frame)));
+    private static @Nullable Object walk(Function<Stream<Object>, @Nullable Object> search) {
         try {
-            return (Boolean) (Object) WALK.invokeExact(search);
+            return (Object) WALK.invokeExact(search);
         } catch (RuntimeException | Error e) {
             throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // not called on Java 8
+    private static StackTraceElement elementOf(Object frame) {
+        try {
+            return (StackTraceElement) ELEMENT.invokeExact(frame);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
@@ -61,11 +91,11 @@ final class CallerStack {
         }
     }
 
-    private static MethodHandle declaringClass() {
+    private static MethodHandle ofFrame(String method, Class<?> result) {
         try {
             return MethodHandles.lookup()
-                    .unreflect(Class.forName("java.lang.StackWalker$StackFrame").getMethod("getDeclaringClass"))
-                    .asType(MethodType.methodType(Class.class, Object.class));
+                    .unreflect(Class.forName("java.lang.StackWalker$StackFrame").getMethod(method))
+                    .asType(MethodType.methodType(result, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -83,6 +113,16 @@ final class CallerStack {
                 }
             }
             return false;
+        }
+
+        static @Nullable StackTraceElement find(Predicate<String> test) {
+            StackTraceElement[] frames = new Throwable().getStackTrace();
+            for (int i = 0; i < Math.min(frames.length, DEEPEST); i++) {
+                if (test.test(frames[i].getClassName())) {
+                    return frames[i];
+                }
+            }
+            return null;
         }
     }
 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens physical connections by DriverManager's original method, for one request. Weak, because routes keep it: a web
@@ -37,6 +38,11 @@ final class DriverOpener implements Opener {
             throw new IllegalStateException("the driver has gone with its class loader");
         }
         return driver;
+    }
+
+    @Override
+    public @Nullable Class<?> caller() {
+        return request.caller();
     }
 
     /** On behalf of the driver itself: a web application that only calls it must not be kept by its pool. */

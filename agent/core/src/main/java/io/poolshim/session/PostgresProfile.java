@@ -82,12 +82,12 @@ public final class PostgresProfile implements ShellProfile {
 
     @Override
     public Set<String> taintingMethods() {
-        return setOf("addDataType", "getReplicationAPI", "cancelQuery", "getClientInfo");
+        return setOf("addDataType", "getReplicationAPI", "cancelQuery");
     }
 
     @Override
     public Set<String> statementMethods() {
-        return setOf("setSavepoint", "getCatalog", "setReadOnly", "setClientInfo", "getNotifications", "isValid");
+        return setOf("setSavepoint", "getCatalog", "setReadOnly", "getNotifications", "isValid");
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class Agent {
         modules.open(DriverManager.class, DriverManagerAccess.class);
         modules.open(Properties.class, DriverManagerAccess.class);
         PassThrough passed = new PassThrough();
-        Telemetry telemetry = config.is(Settings.TELEMETRY, "off") ? Telemetry.NONE : Telemetry.own(passed::counts);
+        Telemetry telemetry = Telemetry.of(config, passed::counts);
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
         PoolRegistry registry = new PoolRegistry(config, scheduler, telemetry, leaks::reclaim);

@@ -6,14 +6,17 @@ import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlQueryAnalyze
 import io.poolshim.sql.KnownSql;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Texts of SQL as telemetry shows them, without literals; each is looked at once, as long as there are not too many. */
+/** Texts of SQL as telemetry shows them; each is looked at once, until there are too many. */
 final class KnownQueries {
-    private static final int MOST_KEPT = 1000; // texts
-    private static final int LONGEST_KEPT = 10_000; // characters
+    private static final long MOST_CHARACTERS = 1_000_000; // of all texts kept, as they came
+    private static final int LONGEST_KEPT = 20_000;
+    private static final int OF_ITSELF = 200; // what an entry takes beside its texts
 
     private final SqlQueryAnalyzer sql = SqlQueryAnalyzer.create(true);
     private final Map<String, KnownQuery> known = new ConcurrentHashMap<>();
+    private final AtomicLong kept = new AtomicLong();
 
     KnownQueries() {
         analyze("SELECT 1"); // its classes load here, not later
@@ -21,11 +24,18 @@ final class KnownQueries {
 
     KnownQuery of(String text) {
         KnownQuery query = known.get(text);
-        if (query == null) {
-            query = new KnownQuery(analyze(text));
-            if (text.length() <= LONGEST_KEPT && known.size() < MOST_KEPT) {
-                known.put(text, query);
+        return query != null ? query : look(text);
+    }
+
+    private KnownQuery look(String text) {
+        KnownQuery query = new KnownQuery(analyze(text));
+        if (text.length() <= LONGEST_KEPT) {
+            int size = OF_ITSELF + text.length();
+            if (kept.addAndGet(size) > MOST_CHARACTERS) {
+                known.clear();
+                kept.set(size);
             }
+            known.put(text, query);
         }
         return query;
     }

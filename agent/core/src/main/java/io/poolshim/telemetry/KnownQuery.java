@@ -1,39 +1,55 @@
 package io.poolshim.telemetry;
 
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlQuery;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A text of SQL as telemetry shows it. */
+/** A text of SQL as telemetry shows it: without literals. */
 final class KnownQuery {
-    final SqlQuery query;
-    private volatile @Nullable OnServer last; // as a rule there is one server
+    private static final int LONGEST_TEXT = 16_384;
 
-    private static final class OnServer {
-        final Attributes server;
-        final Attributes both;
+    final String text;
+    final @Nullable String summary;
+    final @Nullable String procedure;
 
-        OnServer(Attributes server, Attributes both) {
+    /** What spans, and what metrics say of it. */
+    final OnServer ofSpans = new OnServer();
+
+    final OnServer ofMetrics = new OnServer();
+
+    KnownQuery(SqlQuery query) {
+        String whole = query.getQueryText();
+        text = whole == null ? "" : whole.length() <= LONGEST_TEXT ? whole : whole.substring(0, LONGEST_TEXT);
+        summary = query.getQuerySummary();
+        procedure = query.getStoredProcedureName();
+    }
+
+    /** What a span of it is called. */
+    String name(String otherwise) {
+        return summary == null || summary.isEmpty() ? otherwise : summary;
+    }
+
+    /** Something that is kept of it together with a server: as a rule there is one. */
+    static final class OnServer {
+        private volatile @Nullable Last last;
+
+        /** Made the first time. */
+        Object get(Object server, Supplier<Object> maker) {
+            Last known = last;
+            if (known == null || known.server != server) {
+                last = known = new Last(server, maker.get());
+            }
+            return known.both;
+        }
+    }
+
+    private static final class Last {
+        final Object server;
+        final Object both;
+
+        Last(Object server, Object both) {
             this.server = server;
             this.both = both;
         }
-    }
-
-    KnownQuery(SqlQuery query) {
-        this.query = query;
-    }
-
-    /** The server's attributes and the query's summary. */
-    Attributes on(Attributes server) {
-        OnServer known = last;
-        if (known == null || known.server != server) {
-            known = new OnServer(
-                    server,
-                    server.toBuilder()
-                            .put(Names.SUMMARY, query.getQuerySummary())
-                            .build());
-            last = known;
-        }
-        return known.both;
     }
 }

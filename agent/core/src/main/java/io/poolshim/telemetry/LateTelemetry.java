@@ -111,9 +111,9 @@ final class LateTelemetry implements Telemetry {
     }
 
     @Override
-    public void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {
+    public void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {
         try {
-            get().openFailed(pool, startNanos, thrown);
+            get().borrowFailed(record, startNanos, thrown);
         } catch (RuntimeException | LinkageError e) {
             swallow(e);
         }

@@ -6,9 +6,7 @@ import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.poolshim.log.Log;
-import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.session.PhysicalConnection;
@@ -17,7 +15,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,10 +36,9 @@ final class MetricTelemetry implements Telemetry {
     private static final List<Double> CONNECTION_BOUNDS = Collections.unmodifiableList(
             Arrays.asList(0.00001, 0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0));
 
-    private final OpenTelemetrySdk sdk;
     private final Telemetry spans;
     private final KnownQueries queries;
-    private final Names names;
+    private final Names names = new Names();
     private final Pools pools;
     private final Meter meter;
     private final DoubleHistogram operations;
@@ -63,18 +59,11 @@ final class MetricTelemetry implements Telemetry {
     }
 
     private MetricTelemetry(
-            OpenTelemetrySdk sdk,
-            Telemetry spans,
-            KnownQueries queries,
-            Names names,
-            Pools pools,
-            Supplier<Map<String, Long>> passThroughs) {
-        this.sdk = sdk;
+            Meter meter, Telemetry spans, KnownQueries queries, Pools pools, Supplier<Map<String, Long>> passThroughs) {
         this.spans = spans;
         this.queries = queries;
-        this.names = names;
         this.pools = pools;
-        this.meter = sdk.getMeter("io.poolshim");
+        this.meter = meter;
         operations = seconds("db.client.operation.duration", "How long statements and batches took.", OPERATION_BOUNDS);
         creations = seconds(
                 "db.client.connection.create_time", "How long it took to open a connection.", CONNECTION_BOUNDS);
@@ -89,16 +78,10 @@ final class MetricTelemetry implements Telemetry {
 
     /** Metrics and these spans; only the spans if nobody reads metrics. */
     static Telemetry beside(
-            Telemetry spans,
-            OpenTelemetrySdk sdk,
-            KnownQueries queries,
-            Names names,
-            Pools pools,
-            Supplier<Map<String, Long>> passThroughs) {
-        DoubleHistogram probe =
-                sdk.getMeter("io.poolshim").histogramBuilder("poolshim.probe").build();
+            Telemetry spans, Meter meter, KnownQueries queries, Pools pools, Supplier<Map<String, Long>> passThroughs) {
+        DoubleHistogram probe = meter.histogramBuilder("poolshim.probe").build();
         boolean off = probe instanceof ExtendedDoubleHistogram && !((ExtendedDoubleHistogram) probe).isEnabled();
-        return off ? spans : new MetricTelemetry(sdk, spans, queries, names, pools, passThroughs);
+        return off ? spans : new MetricTelemetry(meter, spans, queries, pools, passThroughs);
     }
 
     private DoubleHistogram seconds(String name, String description, List<Double> bounds) {
@@ -176,8 +159,8 @@ final class MetricTelemetry implements Telemetry {
     }
 
     @Override
-    public void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {
-        spans.openFailed(pool, startNanos, thrown);
+    public void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {
+        spans.borrowFailed(record, startNanos, thrown);
     }
 
     @Override
@@ -189,7 +172,14 @@ final class MetricTelemetry implements Telemetry {
     @Override
     public Object started(BorrowRecord record, String sql, int batchSize) {
         Attributes server = names.server(((PhysicalConnection) record.physical()).address());
-        return new Operation(queries.of(sql).on(server), spans.started(record, sql, batchSize));
+        return new Operation(queryOn(server, sql), spans.started(record, sql, batchSize));
+    }
+
+    private Attributes queryOn(Attributes server, String sql) {
+        KnownQuery query = queries.of(sql);
+        return (Attributes) query.ofMetrics.get(
+                server,
+                () -> server.toBuilder().put(Names.SUMMARY, query.summary).build());
     }
 
     @Override
@@ -210,21 +200,6 @@ final class MetricTelemetry implements Telemetry {
 
     @Override
     public void shutdown(long time, TimeUnit unit) {
-        long end = System.nanoTime() + unit.toNanos(time);
-        CountDownLatch exported = new CountDownLatch(1);
-        new AgentThreads("metrics") // the last export may take long, whatever bound it is given
-                .newThread(() -> {
-                    sdk.getSdkMeterProvider().shutdown().join(time, unit);
-                    exported.countDown();
-                })
-                .start();
         spans.shutdown(time, unit);
-        try {
-            if (!exported.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                Log.debug("the last metrics may be lost, their receiver does not answer");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -9,24 +9,19 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Attributes by the stable semantic conventions for databases, and a few of our own; see docs/telemetry.md. */
+/** {@link Attribute}s of metrics, in the agent's own API. */
 final class Names {
-    static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
-    static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("db.namespace");
-    static final AttributeKey<String> HOST = AttributeKey.stringKey("server.address");
-    static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
-    static final AttributeKey<String> TEXT = AttributeKey.stringKey("db.query.text");
-    static final AttributeKey<String> SUMMARY = AttributeKey.stringKey("db.query.summary");
-    static final AttributeKey<String> PROCEDURE = AttributeKey.stringKey("db.stored_procedure.name");
-    static final AttributeKey<Long> BATCH_SIZE = AttributeKey.longKey("db.operation.batch.size");
-    static final AttributeKey<String> SQLSTATE = AttributeKey.stringKey("db.response.status_code");
-    static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
-    static final AttributeKey<String> POOL = AttributeKey.stringKey("db.client.connection.pool.name");
-    static final AttributeKey<String> STATE = AttributeKey.stringKey("db.client.connection.state");
-    static final AttributeKey<Long> VENDOR_CODE = AttributeKey.longKey("poolshim.vendor_code");
-    static final AttributeKey<String> ORIGIN = AttributeKey.stringKey("poolshim.connection.origin");
-    static final AttributeKey<String> USER = AttributeKey.stringKey("poolshim.pool.user");
-    static final AttributeKey<String> REASON = AttributeKey.stringKey("poolshim.reason");
+    static final AttributeKey<String> SYSTEM = AttributeKey.stringKey(Attribute.SYSTEM.key);
+    static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey(Attribute.NAMESPACE.key);
+    static final AttributeKey<String> HOST = AttributeKey.stringKey(Attribute.HOST.key);
+    static final AttributeKey<Long> PORT = AttributeKey.longKey(Attribute.PORT.key);
+    static final AttributeKey<String> SUMMARY = AttributeKey.stringKey(Attribute.SUMMARY.key);
+    static final AttributeKey<String> SQLSTATE = AttributeKey.stringKey(Attribute.SQLSTATE.key);
+    static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey(Attribute.ERROR_TYPE.key);
+    static final AttributeKey<String> POOL = AttributeKey.stringKey(Attribute.POOL.key);
+    static final AttributeKey<String> STATE = AttributeKey.stringKey(Attribute.STATE.key);
+    static final AttributeKey<String> USER = AttributeKey.stringKey(Attribute.USER.key);
+    static final AttributeKey<String> REASON = AttributeKey.stringKey(Attribute.REASON.key);
 
     private static final int MOST_ADDRESSES = 1000;
 

@@ -2,42 +2,36 @@ package io.poolshim.telemetry;
 
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.poolshim.log.Log;
+import io.poolshim.pool.AgentThreads;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The agent's own SDK: autoconfigured, with the defaults that users of OpenTelemetry's agent know. */
 final class OwnSdk {
-    private OwnSdk() {}
+    final OpenTelemetrySdk sdk;
 
-    static Telemetry start(Pools pools, Supplier<Map<String, Long>> passThroughs) {
-        OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
+    OwnSdk(OtelSettings settings) {
+        sdk = AutoConfiguredOpenTelemetrySdk.builder()
                 .setServiceClassLoader(OwnSdk.class.getClassLoader())
-                .addPropertiesSupplier(OwnSdk::defaults)
+                .addPropertiesSupplier(() -> defaults(settings))
                 .disableShutdownHook()
                 .build()
                 .getOpenTelemetrySdk();
-        KnownQueries queries = new KnownQueries();
-        Names names = new Names();
-        Telemetry spans = new SpanTelemetry(sdk, queries, names);
-        return MetricTelemetry.beside(spans, sdk, queries, names, pools, passThroughs);
     }
 
-    private static Map<String, String> defaults() {
+    private static Map<String, String> defaults(OtelSettings settings) {
         Map<String, String> defaults = new HashMap<>();
         defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
         defaults.put("otel.logs.exporter", "none");
-        if (!isServiceNamed()) {
+        String attributes = settings.get("otel.resource.attributes");
+        if (attributes == null || !attributes.contains("service.name=")) { // a default here would win over that
             defaults.put("otel.service.name", applicationName(System.getProperty("sun.java.command", "")));
         }
+        defaults.putAll(settings.ofFile());
         return defaults;
-    }
-
-    /** A default here would win over a name given as a resource attribute. */
-    private static boolean isServiceNamed() {
-        String property = System.getProperty("otel.resource.attributes", "");
-        String variable = System.getenv("OTEL_RESOURCE_ATTRIBUTES");
-        return property.contains("service.name=") || variable != null && variable.contains("service.name=");
     }
 
     /** The jar without its ending, or the main class without its package; {@code command} as the JVM shows it. */
@@ -53,5 +47,25 @@ final class OwnSdk {
         }
         String name = first.substring(Math.max(first.lastIndexOf('.'), first.lastIndexOf('/')) + 1);
         return name.isEmpty() ? "unknown_service:java" : name;
+    }
+
+    /** Sends what is not sent yet, for at most this long, and ends. */
+    void shutdown(long time, TimeUnit unit) {
+        long end = System.nanoTime() + unit.toNanos(time);
+        CountDownLatch exported = new CountDownLatch(1);
+        new AgentThreads("metrics") // the last export may take long, whatever bound it is given
+                .newThread(() -> {
+                    sdk.getSdkMeterProvider().shutdown().join(time, unit);
+                    exported.countDown();
+                })
+                .start();
+        sdk.getSdkTracerProvider().shutdown().join(time, unit);
+        try {
+            if (!exported.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                Log.debug("the last metrics may be lost, their receiver does not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.poolshim.telemetry;
 
+import io.poolshim.config.Config;
+import io.poolshim.config.Settings;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.wrap.QueryListener;
@@ -28,13 +30,16 @@ public interface Telemetry extends PoolListener, QueryListener {
     void shutdown(long time, TimeUnit unit);
 
     /**
-     * Telemetry by the agent's own OpenTelemetry SDK, configured by {@code otel.*}. The SDK starts in a thread of the
-     * agent, so that its threads take nothing over from the application's, and meanwhile the first connection opens.
+     * Telemetry as the settings say. It starts in a thread of the agent, so that its threads take nothing over from the
+     * application's, and meanwhile the first connection opens.
      *
      * @param passThroughs the counts of calls that were left as they are, by reason
      */
-    static Telemetry own(Supplier<Map<String, Long>> passThroughs) {
+    static Telemetry of(Config config, Supplier<Map<String, Long>> passThroughs) {
+        if (config.is(Settings.TELEMETRY, "off")) {
+            return NONE;
+        }
         Pools pools = new Pools();
-        return new LateTelemetry(() -> OwnSdk.start(pools, passThroughs), pools);
+        return new LateTelemetry(() -> new Situation(config, pools, passThroughs).start(), pools);
     }
 }

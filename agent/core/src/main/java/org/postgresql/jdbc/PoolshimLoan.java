@@ -2,8 +2,10 @@ package org.postgresql.jdbc;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -60,6 +62,7 @@ final class PoolshimLoan {
     private volatile QueryExecutor executor;
     private volatile TypeInfo typeInfo;
     private volatile LruCache<FieldMetadata.Key, FieldMetadata> fieldMetadata;
+    private volatile Properties clientInfo;
 
     PoolshimLoan(
             PgConnection physical,
@@ -425,6 +428,63 @@ final class PoolshimLoan {
             fieldMetadata = own;
         }
         return own;
+    }
+
+    /** The driver hands out its own object, which the application may keep and change: each borrower has one. */
+    Properties getClientInfo() throws SQLException {
+        PgConnection physical = enter();
+        try {
+            Properties current = physical.getClientInfo();
+            Properties own = clientInfo;
+            if (own == null) {
+                own = new Properties();
+                clientInfo = own;
+            }
+            own.putAll(current);
+            return own;
+        } finally {
+            exit();
+        }
+    }
+
+    String getClientInfo(String name) throws SQLException {
+        return getClientInfo().getProperty(name);
+    }
+
+    void setClientInfo(String name, String value) throws SQLClientInfoException {
+        beforeStatement(null);
+        PgConnection physical = enter();
+        try {
+            String before = applicationName(physical);
+            physical.setClientInfo(name, value);
+            applicationNameWas(before, physical);
+        } finally {
+            exit();
+        }
+    }
+
+    void setClientInfo(Properties values) throws SQLClientInfoException {
+        beforeStatement(null);
+        PgConnection physical = enter();
+        try {
+            String before = applicationName(physical);
+            physical.setClientInfo(values);
+            applicationNameWas(before, physical);
+        } finally {
+            exit();
+        }
+    }
+
+    private static String applicationName(PgConnection physical) {
+        return physical.getQueryExecutor().getApplicationName();
+    }
+
+    private void applicationNameWas(String before, PgConnection physical) {
+        String now = applicationName(physical);
+        Properties own = clientInfo;
+        if (own != null && now != null && !now.equals(before)) {
+            own.put("ApplicationName", now);
+        }
     }
 
     /** What {@code toString()} of an ordinary connection looks like. */

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TimeZone;
-import org.postgresql.core.BaseStatement;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.QueryExecutorBase;
@@ -34,7 +32,7 @@ final class PoolshimState {
     private static final byte[] ROLLBACK = PoolshimCommands.messages("ROLLBACK");
     private static final byte[] DISCARD_SEQUENCES = PoolshimCommands.messages("DISCARD SEQUENCES");
     private static final byte[] DISCARD_ALL = PoolshimCommands.messages("DISCARD ALL");
-    private static final int EMPTY_STATEMENT =
+    private static final int WITHOUT_RESULT =
             QueryExecutor.QUERY_NO_METADATA | QueryExecutor.QUERY_NO_RESULTS | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private final PGStream stream;
@@ -141,8 +139,8 @@ final class PoolshimState {
         commands.begin();
         int timeout = stream.getSocket().getSoTimeout();
         PoolshimAccess.setTimeout(stream, seconds * 1000);
-        try (Statement statement = physical.createStatement()) {
-            ((BaseStatement) statement).executeWithFlags("", EMPTY_STATEMENT);
+        try {
+            own(physical, "").executeWithFlags(WITHOUT_RESULT);
             if (isUncertain) {
                 isUncertain = false;
                 noteReported(physical.getQueryExecutor());
@@ -160,8 +158,7 @@ final class PoolshimState {
         commands.begin();
         PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
         List<String[]> rows = new ArrayList<String[]>();
-        try (Statement statement = physical.createStatement();
-                ResultSet answer = statement.executeQuery(query)) {
+        try (ResultSet answer = answer(physical, query)) {
             int columns = answer.getMetaData().getColumnCount();
             while (answer.next()) {
                 String[] row = new String[columns];
@@ -177,6 +174,27 @@ final class PoolshimState {
         return rows;
     }
 
+    private static ResultSet answer(PgConnection physical, String query) throws SQLException {
+        PgPreparedStatement statement = own(physical, query);
+        statement.executeWithFlags(QueryExecutor.QUERY_SUPPRESS_BEGIN);
+        return statement.getResultSet();
+    }
+
+    /**
+     * A statement of the agent's own, made in another way than applications make theirs: agents that trace those are not to
+     * trace these. It is not closed, since then the driver would keep its text; and there is nothing else to it.
+     */
+    private static PgPreparedStatement own(PgConnection physical, String text) throws SQLException {
+        PgPreparedStatement statement = new PgPreparedStatement(
+                physical,
+                physical.createQuery(text, false, true),
+                ResultSet.TYPE_FORWARD_ONLY,
+                ResultSet.CONCUR_READ_ONLY,
+                ResultSet.HOLD_CURSORS_OVER_COMMIT);
+        statement.setPrepareThreshold(0); // it is never prepared on the server under a name
+        return statement;
+    }
+
     /** The next {@link #restore} is to run this statement after it; if that fails, the connection cannot be handed on. */
     void expect(String statement) {
         proof = PoolshimCommands.messages(statement);
@@ -187,8 +205,7 @@ final class PoolshimState {
         commands.begin();
         int timeout = stream.getSocket().getSoTimeout();
         PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
-        try (Statement statement = physical.createStatement();
-                ResultSet answer = statement.executeQuery("show transaction_read_only")) {
+        try (ResultSet answer = answer(physical, "show transaction_read_only")) {
             return answer.next() && "off".equalsIgnoreCase(answer.getString(1));
         } finally {
             PoolshimAccess.setTimeout(stream, timeout);
@@ -266,9 +283,7 @@ final class PoolshimState {
     /** Later than that, a round trip; in a transaction that has failed nothing is executed anyway. */
     void deallocate(PgConnection physical) throws SQLException {
         if (statements.hasKept() && physical.getQueryExecutor().getTransactionState() != TransactionState.FAILED) {
-            try (Statement statement = physical.createStatement()) {
-                ((BaseStatement) statement).executeWithFlags("DEALLOCATE ALL", EMPTY_STATEMENT);
-            }
+            own(physical, "DEALLOCATE ALL").executeWithFlags(WITHOUT_RESULT);
             statements.forgetKept();
         }
     }
@@ -282,9 +297,7 @@ final class PoolshimState {
 
     /** Ends a transaction that has failed; a round trip. */
     boolean rollBack(PgConnection physical) throws SQLException {
-        try (Statement statement = physical.createStatement()) {
-            ((BaseStatement) statement).executeWithFlags("ROLLBACK", EMPTY_STATEMENT);
-        }
+        own(physical, "ROLLBACK").executeWithFlags(WITHOUT_RESULT);
         return physical.getQueryExecutor().getTransactionState() == TransactionState.IDLE;
     }
 

@@ -25,7 +25,7 @@ class ConnectionPoolTest {
         }
 
         @Override
-        public void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {
+        public void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {
             events.add("failed: " + thrown.getMessage());
         }
 

@@ -65,9 +65,8 @@ class MetricTelemetryTest {
     private Telemetry metrics(OpenTelemetrySdk with) {
         return MetricTelemetry.beside(
                 Telemetry.NONE,
-                with,
+                with.getMeter("io.poolshim"),
                 new KnownQueries(),
-                new Names(),
                 pools,
                 () -> Collections.singletonMap("why", 3L));
     }

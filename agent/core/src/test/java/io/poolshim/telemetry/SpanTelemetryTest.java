@@ -16,15 +16,20 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.poolshim.config.Config;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.pool.BorrowRecord;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SpanTelemetryTest {
+    private static final String WAIT = "DriverManager.getConnection";
+
     private final SpansInMemory spans = new SpansInMemory();
-    private final SpanTelemetry telemetry = new SpanTelemetry(sdk(Sampler.alwaysOn()), new KnownQueries(), new Names());
+    private final SpanTelemetry telemetry = telemetry(Sampler.alwaysOn(), null);
     private final TracedPool pool = new TracedPool(telemetry);
 
     private OpenTelemetrySdk sdk(Sampler sampler) {
@@ -34,6 +39,24 @@ class SpanTelemetryTest {
                         .addSpanProcessor(SimpleSpanProcessor.create(spans))
                         .build())
                 .build();
+    }
+
+    private SpanTelemetry telemetry(Sampler sampler, String settings) {
+        Config config = Config.read(new Properties(), Collections.emptyMap(), settings);
+        boolean oldNames = settings != null && settings.contains("traces.connections=always");
+        Spans made = new Spans(
+                new OtelTracing(sdk(sampler).getTracerProvider(), null),
+                new SpanSettings(config, false, oldNames),
+                new KnownQueries());
+        return new SpanTelemetry(caller -> made, (time, unit) -> {});
+    }
+
+    private Span application(Sampler sampler) {
+        return sdk(sampler).getTracer("app").spanBuilder("request").startSpan();
+    }
+
+    private static void query(SpanTelemetry telemetry, BorrowRecord record) {
+        telemetry.ended(telemetry.started(record, "SELECT name FROM orders", 0), null);
     }
 
     @AfterEach
@@ -46,17 +69,12 @@ class SpanTelemetryTest {
     }
 
     @Test
-    @SuppressWarnings("try")
     void loan_isARootSpanWithTheWaitInIt() throws SQLException {
-        Span application =
-                sdk(Sampler.alwaysOn()).getTracer("app").spanBuilder("request").startSpan();
-        try (Scope ignored = application.makeCurrent()) {
-            pool.giveBack(pool.borrow());
-        }
-        SpanData wait = spans.named("DriverManager.getConnection");
+        pool.giveBack(pool.borrow());
+        SpanData wait = spans.named(WAIT);
         SpanData loan = spans.named("connection orders");
         assertEquals(loan.getSpanId(), wait.getParentSpanId());
-        assertFalse(loan.getParentSpanContext().isValid(), "the agent's OpenTelemetry is not the application's");
+        assertFalse(loan.getParentSpanContext().isValid());
         assertEquals(SpanKind.INTERNAL, loan.getKind());
         assertEquals("opened", text(wait, "poolshim.connection.origin"));
         assertEquals("db1:5432/orders", text(loan, "db.client.connection.pool.name"));
@@ -65,6 +83,101 @@ class SpanTelemetryTest {
         assertEquals(5432, loan.getAttributes().get(AttributeKey.longKey("server.port")));
         assertTrue(wait.getStartEpochNanos() >= loan.getStartEpochNanos());
         assertTrue(wait.getEndEpochNanos() <= loan.getEndEpochNanos());
+        double connecting = wait.getAttributes().get(AttributeKey.doubleKey("poolshim.wait.connecting"));
+        assertTrue(connecting > 0 && connecting * 1e9 <= wait.getEndEpochNanos() - wait.getStartEpochNanos());
+        assertNull(text(loan, "db.system"));
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void whereASpanIsActive_waitAndQueriesAreItsChildren() throws SQLException {
+        Span request = application(Sampler.alwaysOn());
+        BorrowRecord record;
+        try (Scope ignored = request.makeCurrent()) {
+            record = pool.borrow();
+            query(telemetry, record);
+        }
+        query(telemetry, record); // in another thread, say
+        pool.giveBack(record);
+        assertEquals(3, spans.all().size());
+        for (SpanData span : spans.all()) {
+            assertEquals(request.getSpanContext().getSpanId(), span.getParentSpanId(), span.toString());
+            assertEquals(request.getSpanContext().getTraceId(), span.getTraceId());
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void query_isAChildOfTheSpanThatIsActiveWhenItRuns() throws SQLException {
+        BorrowRecord record = pool.borrow();
+        Span request = application(Sampler.alwaysOn());
+        try (Scope ignored = request.makeCurrent()) {
+            query(telemetry, record);
+        }
+        assertEquals(
+                request.getSpanContext().getSpanId(),
+                spans.named("SELECT orders").getParentSpanId());
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void whereLoansAlwaysHaveASpan_itStandsBetweenTheActiveOneAndTheQueries() throws SQLException {
+        SpanTelemetry always = telemetry(Sampler.alwaysOn(), "traces.connections=always");
+        Span request = application(Sampler.alwaysOn());
+        try (TracedPool traced = new TracedPool(always);
+                Scope ignored = request.makeCurrent()) {
+            BorrowRecord record = traced.borrow();
+            query(always, record);
+            traced.giveBack(record);
+        }
+        SpanData loan = spans.named("connection orders");
+        assertEquals(request.getSpanContext().getSpanId(), loan.getParentSpanId());
+        assertEquals(loan.getSpanId(), spans.named(WAIT).getParentSpanId());
+        SpanData query = spans.named("SELECT orders");
+        assertEquals(loan.getSpanId(), query.getParentSpanId());
+        assertEquals("postgresql", text(query, "db.system")); // the old names, which go with the new ones here
+        assertEquals("orders", text(query, "db.name"));
+        assertEquals("SELECT name FROM orders", text(query, "db.statement"));
+    }
+
+    @Test
+    void whereLoansNeverHaveASpan_nothingHasAParent() throws SQLException {
+        SpanTelemetry never = telemetry(Sampler.alwaysOn(), "traces.connections=never,traces.query-text=off");
+        try (TracedPool traced = new TracedPool(never)) {
+            BorrowRecord record = traced.borrow();
+            query(never, record);
+            traced.giveBack(record);
+        }
+        assertEquals(2, spans.all().size());
+        spans.all().forEach(span -> assertFalse(span.getParentSpanContext().isValid(), span.toString()));
+        assertNull(text(spans.named("SELECT orders"), "db.query.text"));
+    }
+
+    @Test
+    void shortWait_hasNoSpanIfOnlyLongOnesAreToHaveOne() throws SQLException {
+        SpanTelemetry longOnes = telemetry(Sampler.alwaysOn(), "traces.min-wait=1h,traces.queries=never");
+        try (TracedPool traced = new TracedPool(longOnes)) {
+            BorrowRecord record = traced.borrow();
+            assertNull(longOnes.started(record, "SELECT 1", 0));
+            traced.refuse(new SQLException("no", "28P01"));
+            assertThrows(DriverFailure.class, traced::borrow);
+            traced.giveBack(record);
+        }
+        assertEquals(StatusCode.ERROR, spans.named(WAIT).getStatus().getStatusCode());
+        assertEquals(2, spans.all().size());
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void whereTheActiveSpanIsNotSampled_nothingIs() throws SQLException {
+        try (Scope ignored = application(Sampler.alwaysOff()).makeCurrent()) {
+            BorrowRecord record = pool.borrow();
+            assertNull(telemetry.started(record, "SELECT 1", 0));
+            pool.refuse(new SQLException("no", "28P01"));
+            assertThrows(DriverFailure.class, pool::borrow);
+            pool.giveBack(record);
+        }
+        assertEquals(0, spans.all().size());
     }
 
     @Test
@@ -72,7 +185,7 @@ class SpanTelemetryTest {
         pool.giveBack(pool.borrow());
         spans.clear();
         pool.giveBack(pool.borrow());
-        assertEquals("reused", text(spans.named("DriverManager.getConnection"), "poolshim.connection.origin"));
+        assertEquals("reused", text(spans.named(WAIT), "poolshim.connection.origin"));
     }
 
     @Test
@@ -128,7 +241,7 @@ class SpanTelemetryTest {
     void failedLogin_isARootSpanWithItsState() {
         pool.refuse(new SQLException("password authentication failed for s3cret", "28P01"));
         assertThrows(DriverFailure.class, pool::borrow);
-        SpanData wait = spans.named("DriverManager.getConnection");
+        SpanData wait = spans.named(WAIT);
         assertEquals(StatusCode.ERROR, wait.getStatus().getStatusCode());
         assertEquals("28P01", text(wait, "db.response.status_code"));
         assertFalse(wait.getParentSpanContext().isValid());
@@ -137,7 +250,7 @@ class SpanTelemetryTest {
 
     @Test
     void unsampled_costsNoSpans() throws SQLException {
-        SpanTelemetry off = new SpanTelemetry(sdk(Sampler.alwaysOff()), new KnownQueries(), new Names());
+        SpanTelemetry off = telemetry(Sampler.alwaysOff(), null);
         try (TracedPool unsampled = new TracedPool(off)) {
             BorrowRecord record = unsampled.borrow();
             assertNull(off.started(record, "SELECT 1", 0));

@@ -11,6 +11,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * Keeps the libraries inside the agent away from what is the application's: HikariCP and SLF4J would obey system
  * properties meant for the application's own copies, OpenTelemetry and OkHttp would log through its java.util.logging.
  * The calls that do so are replaced, here, once, by calls to classes of the agent with the same signatures.
+ *
+ * <p>And one method of HikariCP gets another name: at that one OpenTelemetry's javaagent would add metrics of its own.
  */
 final class LibraryRewriter extends ClassVisitor {
     private static final String PROPERTIES = "io/poolshim/config/LibraryProperties";
@@ -23,11 +25,17 @@ final class LibraryRewriter extends ClassVisitor {
             "java/lang/Boolean.getBoolean", PROPERTIES);
     private static final Map<String, String> LOGGER_CALLS = Map.of("java/util/logging/Logger.getLogger", LOGGERS);
 
+    private static final String HIKARI_POOL = "com/zaxxer/hikari/pool/HikariPool";
+    private static final String INSTRUMENTED = "setMetricsTrackerFactory";
+    private static final String UNKNOWN = "setMetricsTrackers";
+
     private final Map<String, String> calls;
+    private final String owner;
     private boolean changed;
 
-    private LibraryRewriter(ClassVisitor next, Map<String, String> calls) {
+    private LibraryRewriter(ClassVisitor next, String owner, Map<String, String> calls) {
         super(Opcodes.ASM9, next);
+        this.owner = owner;
         this.calls = calls;
     }
 
@@ -39,7 +47,7 @@ final class LibraryRewriter extends ClassVisitor {
         }
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, 0);
-        LibraryRewriter rewriter = new LibraryRewriter(writer, calls);
+        LibraryRewriter rewriter = new LibraryRewriter(writer, reader.getClassName(), calls);
         reader.accept(rewriter, 0);
         return rewriter.changed ? writer.toByteArray() : original;
     }
@@ -51,15 +59,22 @@ final class LibraryRewriter extends ClassVisitor {
         return name.startsWith("io/opentelemetry/") || name.startsWith("okhttp3/") ? LOGGER_CALLS : Map.of();
     }
 
+    private String renamed(String in, String method) {
+        boolean rename = in.equals(HIKARI_POOL) && method.equals(INSTRUMENTED);
+        changed |= rename;
+        return rename ? UNKNOWN : method;
+    }
+
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
-        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
+        MethodVisitor next = super.visitMethod(access, renamed(owner, name), descriptor, signature, thrown);
         return new MethodVisitor(Opcodes.ASM9, next) {
             @Override
             public void visitMethodInsn(int opcode, String owner, String method, String type, boolean onInterface) {
                 String replacement = opcode == Opcodes.INVOKESTATIC ? calls.get(owner + "." + method) : null;
                 changed |= replacement != null;
-                super.visitMethodInsn(opcode, replacement == null ? owner : replacement, method, type, onInterface);
+                super.visitMethodInsn(
+                        opcode, replacement == null ? owner : replacement, renamed(owner, method), type, onInterface);
             }
         };
     }

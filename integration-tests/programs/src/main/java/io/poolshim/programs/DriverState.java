@@ -7,10 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.AutoSave;
 import org.postgresql.largeobject.LargeObject;
@@ -26,6 +29,7 @@ final class DriverState {
         all.put("driver-state.autosave-works", DriverState::autosaveWorks);
         all.put("driver-state.type-map", DriverState::typeMap);
         all.put("driver-state.client-info", DriverState::clientInfo);
+        all.put("driver-state.client-info-kept", DriverState::clientInfoKept);
         all.put("driver-state.data-types", DriverState::dataTypes);
         all.put("driver-state.type-recreated", DriverState::typeRecreated);
         all.put("large-objects.in-a-transaction", DriverState::largeObjects);
@@ -92,6 +96,28 @@ final class DriverState {
                 env.print("warnings", c.getWarnings() == null);
             }
         }
+    }
+
+    /** The driver hands out an object of its own. */
+    static void clientInfoKept(Env env) throws Exception {
+        List<Properties> kept = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            try (Connection c = env.connect()) {
+                env.print("before", c.getClientInfo());
+                Properties info = c.getClientInfo();
+                kept.forEach(old -> old.setProperty("Colour", "red"));
+                kept.add(info);
+                info.setProperty("Colour", "blue " + i);
+                info.setProperty("ApplicationName", "nobody's");
+                env.print("changed", c.getClientInfo("Colour") + " " + c.getClientInfo("ApplicationName"));
+                env.print("the same object", c.getClientInfo() == info);
+                c.setClientInfo("ApplicationName", "batch");
+                env.print("after", new TreeMap<>(info));
+            }
+        }
+        Connection closed = env.connect();
+        closed.close();
+        env.attempt("after close", closed::getClientInfo);
     }
 
     /** A type of the application's own. */

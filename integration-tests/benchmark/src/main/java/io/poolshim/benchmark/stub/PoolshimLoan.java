@@ -2,6 +2,7 @@ package io.poolshim.benchmark.stub;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -76,6 +77,23 @@ final class PoolshimLoan {
         if (physical != null) {
             physical.setTransactionIsolation(level);
         }
+    }
+
+    void setClientInfo(String name, String value) {
+        taint("setClientInfo");
+    }
+
+    void setClientInfo(Properties values) {
+        taint("setClientInfo");
+    }
+
+    Properties getClientInfo() {
+        taint("getClientInfo");
+        return new Properties();
+    }
+
+    String getClientInfo(String name) {
+        return getClientInfo().getProperty(name);
     }
 
     void taint(String what) {

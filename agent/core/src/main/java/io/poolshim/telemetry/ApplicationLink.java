@@ -1,0 +1,15 @@
+package io.poolshim.telemetry;
+
+import org.jspecify.annotations.Nullable;
+
+/** An application's own OpenTelemetry API, as {@link LinkLoader} has it. */
+public interface ApplicationLink {
+    /** What the application has set globally; null as long as that is nothing, or a no-op. Never sets anything. */
+    @Nullable Object global();
+
+    /** Spans through what it has set. */
+    Tracing tracing(Object global);
+
+    /** {@link Tracing#ids} of the span that is active in this thread; null if there is none. */
+    String @Nullable [] active();
+}

@@ -1,0 +1,70 @@
+package io.poolshim.telemetry;
+
+import io.poolshim.log.Log;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of OpenTelemetry's as its users give them: system properties, then environment variables, then the file that
+ * {@code otel.javaagent.configuration-file} names.
+ */
+final class OtelSettings {
+    private static final String FILE = "otel.javaagent.configuration-file";
+
+    private final Map<String, String> file;
+
+    OtelSettings() {
+        String name = propertyOrVariable(FILE);
+        file = name == null ? new HashMap<>() : read(name);
+    }
+
+    private static Map<String, String> read(String name) {
+        Properties properties = new Properties();
+        try (Reader in = new InputStreamReader(new FileInputStream(name), StandardCharsets.UTF_8)) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) { // the latter quotes what it does not understand
+            Log.warn("the file named by " + FILE + " cannot be read ("
+                    + e.getClass().getName() + "): its settings are missing");
+        }
+        Map<String, String> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+        return settings;
+    }
+
+    private static @Nullable String propertyOrVariable(String key) {
+        String property = System.getProperty(key);
+        return property != null
+                ? property
+                : System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+    }
+
+    /** Null if it is not given. */
+    @Nullable String get(String key) {
+        String given = propertyOrVariable(key);
+        return given != null ? given : file.get(key);
+    }
+
+    /** Those of the file. */
+    Map<String, String> ofFile() {
+        return new HashMap<>(file);
+    }
+
+    /** Whether a list names this. */
+    boolean lists(String key, String word) {
+        String list = get(key);
+        for (String listed : list == null ? new String[0] : list.split(",")) {
+            if (listed.trim().equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

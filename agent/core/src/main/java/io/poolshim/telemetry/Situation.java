@@ -1,0 +1,69 @@
+package io.poolshim.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.poolshim.config.Config;
+import io.poolshim.config.Settings;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What other OpenTelemetry there is in the JVM, and what telemetry follows from that. */
+final class Situation {
+    private final Config config;
+    private final Pools pools;
+    private final Supplier<Map<String, Long>> passThroughs;
+    private final OtelSettings settings = new OtelSettings();
+    private final boolean joins;
+
+    Situation(Config config, Pools pools, Supplier<Map<String, Long>> passThroughs) {
+        this.config = config;
+        this.pools = pools;
+        this.passThroughs = passThroughs;
+        this.joins = config.is(Settings.TELEMETRY, "auto");
+    }
+
+    Telemetry start() {
+        OpenTelemetry javaAgent = joins ? JavaAgent.find() : null;
+        return javaAgent != null ? inJavaAgent(javaAgent) : own();
+    }
+
+    private Telemetry inJavaAgent(OpenTelemetry javaAgent) {
+        SpanSettings wanted = wanted(JavaAgent.tracesQueries(settings));
+        KnownQueries queries = new KnownQueries();
+        Spans spans = new Spans(new OtelTracing(javaAgent.getTracerProvider(), null), wanted, queries);
+        return with(caller -> spans, (time, unit) -> {}, javaAgent, queries);
+    }
+
+    private Telemetry own() {
+        OwnSdk own = new OwnSdk(settings);
+        SpanSettings wanted = wanted(false);
+        KnownQueries queries = new KnownQueries();
+        Spans spans = new Spans(new OtelTracing(own.sdk.getTracerProvider(), null), wanted, queries);
+        Function<@Nullable Class<?>, Spans> ofCaller = joins
+                ? new ApplicationSpans(
+                        spans,
+                        // each with texts of its own: with them attributes are kept, which are the application's
+                        // objects
+                        tracing -> new Spans(tracing, wanted, new KnownQueries()),
+                        link -> new OtelTracing(own.sdk.getTracerProvider(), link::active))
+                : caller -> spans;
+        return with(ofCaller, own::shutdown, own.sdk, queries);
+    }
+
+    private SpanSettings wanted(boolean queriesByOthers) {
+        boolean oldNames = settings.lists("otel.semconv-stability.opt-in", "database/dup");
+        return new SpanSettings(config, queriesByOthers, oldNames);
+    }
+
+    private Telemetry with(
+            Function<@Nullable Class<?>, Spans> spans,
+            BiConsumer<Long, TimeUnit> shutdown,
+            OpenTelemetry metrics,
+            KnownQueries queries) {
+        return MetricTelemetry.beside(
+                new SpanTelemetry(spans, shutdown), metrics.getMeter("io.poolshim"), queries, pools, passThroughs);
+    }
+}
