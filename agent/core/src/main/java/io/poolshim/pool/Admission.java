@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /** What becomes of a caller for whom no place is free: how long it waits, and on what terms it gets a connection then. */
 final class Admission {
@@ -26,10 +27,18 @@ final class Admission {
     private final Stock stock;
     private final PoolStatistics statistics;
     private final Neighbourhood neighbours;
+    private final LongConsumer onTimedOut;
     private final AtomicLong toldOfTimeouts = new AtomicLong(System.nanoTime() - nanos(TELL_AGAIN_AFTER));
 
+    /** {@code onTimedOut} is given the start of a wait that was in vain. */
     Admission(
-            PoolSettings settings, Permits permits, Stock stock, PoolStatistics statistics, Neighbourhood neighbours) {
+            PoolSettings settings,
+            Permits permits,
+            Stock stock,
+            PoolStatistics statistics,
+            Neighbourhood neighbours,
+            LongConsumer onTimedOut) {
+        this.onTimedOut = onTimedOut;
         this.settings = settings;
         this.permits = permits;
         this.stock = stock;
@@ -61,20 +70,21 @@ final class Admission {
         if (grant == Grant.OVERFLOW) {
             statistics.overflow.increment();
         }
-        return grant == null ? withoutPlace(nested, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)) : grant;
+        return grant == null ? withoutPlace(nested, start) : grant;
     }
 
     /** No place was to be had: the caller gets a connection of its own, or with the hard limit an exception. */
-    private Grant withoutPlace(boolean nested, long waited) throws SQLException {
+    private Grant withoutPlace(boolean nested, long start) throws SQLException {
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         boolean interrupted = Thread.currentThread().isInterrupted();
         if (settings.hardLimit && !interrupted) {
-            statistics.timedOut.increment();
+            onTimedOut.accept(start);
             throw new SQLTransientConnectionException(
                     stock + " no connection within " + waited + " ms (" + state() + "); held by " + holders(), "08001");
         }
         statistics.own.increment();
         if (!interrupted && !nested) {
-            statistics.timedOut.increment();
+            onTimedOut.accept(start);
             if (mayTellOfTimeouts()) {
                 Log.warn(stock + " borrow timed out after " + waited + " ms (" + state()
                         + "); the caller gets a connection of its own. Held by " + holders());

@@ -53,11 +53,34 @@ public final class ConnectionPool {
         this.statistics = new PoolStatistics(name);
         this.permits = Admission.permits(settings);
         this.statistics.used = permits::used;
-        this.stock = new Stock(
-                login, settings, scheduler, statistics, permits, neighbours, nanos -> listener.opened(this, nanos));
-        this.admission = new Admission(settings, permits, stock, statistics, neighbours);
+        this.stock = new Stock(login, settings, scheduler, statistics, permits, neighbours, stockEvents());
+        this.admission = new Admission(settings, permits, stock, statistics, neighbours, this::timedOut);
         neighbours.moveIn(this);
         listener.created(this);
+    }
+
+    private Stock.Events stockEvents() {
+        return new Stock.Events() {
+            @Override
+            public void opened(long nanos) {
+                listener.opened(ConnectionPool.this, nanos);
+            }
+
+            @Override
+            public void evicted(Eviction why) {
+                ConnectionPool.this.evicted(why);
+            }
+        };
+    }
+
+    private void evicted(Eviction why) {
+        statistics.evicted.increment();
+        listener.evicted(this, why);
+    }
+
+    private void timedOut(long startNanos) {
+        statistics.timedOut.increment();
+        listener.timedOut(this, startNanos);
     }
 
     Login login() {
@@ -214,19 +237,19 @@ public final class ConnectionPool {
         record.replace(take(record.grant(), record.opener(), System.nanoTime()));
         record.pooled().lentIn(record);
         dead.returned(System.nanoTime());
-        statistics.evicted.increment();
+        evicted(Eviction.DEAD);
         stock.discard(dead);
     }
 
     /**
      * Takes a connection back; to be called once, by whoever closed the record.
      *
-     * @param reusable whether the session is as it was when the connection was new; otherwise it is really closed
+     * @param unfit why the session is not as it was when the connection was new, so that it is really closed; else null
      * @return whether the connection was kept for others
      */
-    public boolean giveBack(BorrowRecord record, boolean reusable) {
+    public boolean giveBack(BorrowRecord record, @Nullable Eviction unfit) {
         long now = System.nanoTime();
-        boolean kept = record.putAway() && putAway(record, reusable, now);
+        boolean kept = record.putAway() && putAway(record, unfit, now);
         if (record.finish()) { // after the connection: so the next one finds it, and never more are open than places
             record.holdings().giveBack();
             permits.release(record.grant());
@@ -236,18 +259,30 @@ public final class ConnectionPool {
     }
 
     /** Keeps the connection or really closes it; true if it is kept. */
-    private boolean putAway(BorrowRecord record, boolean reusable, long now) {
+    private boolean putAway(BorrowRecord record, @Nullable Eviction unfit, long now) {
         PooledPhysical physical = record.pooled();
         boolean hasPlace = record.grant() != Grant.OWN;
         physical.returned(now);
-        if (reusable && hasPlace && isKeeping() && stock.isKeepable(physical)) {
-            return stock.keep(physical, now);
-        }
         if (hasPlace) {
-            statistics.evicted.increment();
+            Eviction why = unfit != null ? unfit : whyNotKeep(physical);
+            if (why == null) {
+                return stock.keep(physical, now);
+            }
+            evicted(why);
         }
         stock.discard(physical);
         return false;
+    }
+
+    private @Nullable Eviction whyNotKeep(PooledPhysical physical) {
+        return isKeeping() ? stock.whyNotKeep(physical) : Eviction.NOT_KEPT;
+    }
+
+    /** Takes back what was dropped without {@code close()}; to be called once, by whoever closed the record. */
+    public void reclaim(BorrowRecord record) {
+        statistics.reclaimed.increment();
+        listener.reclaimed(record);
+        giveBack(record, Eviction.DROPPED);
     }
 
     /** A login that came once may never come again. */
@@ -266,7 +301,7 @@ public final class ConnectionPool {
                 continue;
             }
             if (record.isAbandoned()) {
-                giveBack(record, false);
+                giveBack(record, Eviction.FAILED);
                 continue;
             }
             long held = TimeUnit.NANOSECONDS.toMillis(record.heldNanos());
@@ -328,11 +363,11 @@ public final class ConnectionPool {
     }
 
     boolean closeOneIdle() {
-        return stock.closeOneIdle();
+        return stock.closeOneIdle(Eviction.ROOM);
     }
 
     boolean closeIdle() {
-        return stock.closeIdle();
+        return stock.closeIdle(Eviction.ROOM);
     }
 
     boolean isLessRecentlyUsedThan(ConnectionPool other) {

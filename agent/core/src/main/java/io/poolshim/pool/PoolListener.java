@@ -17,6 +17,15 @@ public interface PoolListener {
     /** Opening a connection for a caller failed with what the driver threw. */
     default void openFailed(ConnectionPool pool, long startNanos, Throwable thrown) {}
 
+    /** Nobody returned a connection in time: the caller gets one of its own or, with the hard limit, an exception. */
+    default void timedOut(ConnectionPool pool, long startNanos) {}
+
+    /** A connection was dropped without {@code close()} and taken back; {@link #returned} follows. */
+    default void reclaimed(BorrowRecord record) {}
+
+    /** A connection with a place in the pool was really closed, idle or at its return; not for its age alone. */
+    default void evicted(ConnectionPool pool, Eviction why) {}
+
     /** A connection was returned or, if {@code evicted}, really closed. */
     default void returned(BorrowRecord record, boolean evicted) {}
 }

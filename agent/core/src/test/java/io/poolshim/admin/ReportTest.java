@@ -56,7 +56,7 @@ class ReportTest {
         BorrowRecord record = new BorrowRecord(pool, Healthy::new, "test");
         assertTrue(pool.borrow(record, 0));
         record.tryClose();
-        pool.giveBack(record, true);
+        pool.giveBack(record, null);
     }
 
     @SuppressWarnings("unchecked")
