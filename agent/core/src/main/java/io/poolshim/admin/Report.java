@@ -11,15 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The agent's statistics as JSON. */
 public final class Report {
     private final PoolRegistry registry;
     private final PassThrough passed;
+    private final LongSupplier droppedLogLines;
 
-    public Report(PoolRegistry registry, PassThrough passed) {
+    /** {@code droppedLogLines}: how many lines of the logs were not written. */
+    public Report(PoolRegistry registry, PassThrough passed, LongSupplier droppedLogLines) {
         this.registry = registry;
         this.passed = passed;
+        this.droppedLogLines = droppedLogLines;
     }
 
     /** Writes the report; a failure is only logged. */
@@ -34,6 +38,7 @@ public final class Report {
     String json() {
         JsonWriter json = new JsonWriter().object();
         json.name("swallowed").value(Log.swallowedCount());
+        json.name("droppedLogLines").value(droppedLogLines.getAsLong());
         json.name("passThrough").object();
         for (Map.Entry<String, Long> count : passed.counts().entrySet()) {
             json.name(count.getKey()).value(count.getValue());

@@ -192,8 +192,13 @@ public class BorrowRecord {
         return place;
     }
 
+    /** The name of the thread that borrowed it. */
+    public String borrower() {
+        return holdings.thread().getName();
+    }
+
     /** Who has the connection, since when, borrowed where: for logs and exceptions. */
     String describe() {
-        return "thread '" + holdings.thread().getName() + "' for " + heldMillis() + " ms, borrowed by " + place;
+        return "thread '" + borrower() + "' for " + heldMillis() + " ms, borrowed by " + place;
     }
 }

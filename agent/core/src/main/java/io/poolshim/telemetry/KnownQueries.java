@@ -12,6 +12,8 @@ final class KnownQueries {
     private static final int MOST_KEPT = 1000; // texts
     private static final int LONGEST_KEPT = 10_000; // characters
 
+    private static final SqlQueryAnalyzer UNKEPT = SqlQueryAnalyzer.create(true);
+
     private final SqlQueryAnalyzer sql = SqlQueryAnalyzer.create(true);
     private final Map<String, KnownQuery> known = new ConcurrentHashMap<>();
 
@@ -33,5 +35,12 @@ final class KnownQueries {
     /** The library's own sanitiser does not know PostgreSQL's E'' and U&'' strings, nor drops comments. */
     private SqlQuery analyze(String text) {
         return sql.analyzeWithSummary(KnownSql.withoutLiterals(text), SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS);
+    }
+
+    /** The same without a summary, for whoever keeps texts himself. */
+    static String withoutLiterals(String text) {
+        String shown = UNKEPT.analyze(KnownSql.withoutLiterals(text), SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS)
+                .getQueryText();
+        return shown == null ? "" : shown;
     }
 }

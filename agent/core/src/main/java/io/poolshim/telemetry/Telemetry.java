@@ -37,4 +37,9 @@ public interface Telemetry extends PoolListener, QueryListener {
         Pools pools = new Pools();
         return new LateTelemetry(() -> OwnSdk.start(pools, passThroughs), pools);
     }
+
+    /** A text of SQL as telemetry shows it. Loads classes of OpenTelemetry, also while telemetry is off. */
+    static String withoutLiterals(String sql) {
+        return KnownQueries.withoutLiterals(sql);
+    }
 }

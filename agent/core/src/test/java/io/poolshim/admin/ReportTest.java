@@ -37,7 +37,7 @@ class ReportTest {
             scheduler,
             new PoolListener() {},
             () -> {});
-    private final Report report = new Report(registry, new PassThrough());
+    private final Report report = new Report(registry, new PassThrough(), () -> 3);
     private final Locale locale = Locale.getDefault();
 
     @AfterEach
@@ -70,6 +70,7 @@ class ReportTest {
     void json_isWellFormedWithoutPools() {
         Map<String, Object> json = JsonReader.object(report.json());
         assertTrue(json.get("swallowed") instanceof Number);
+        assertEquals(3.0, json.get("droppedLogLines"));
         assertEquals(Collections.emptyMap(), json.get("passThrough"));
         assertEquals(Collections.emptyList(), json.get("pools"));
     }
