@@ -74,7 +74,9 @@ class LogsIT {
         for (LogLine line : failed) {
             assertEquals("error", line.field("outcome"));
             assertFalse(line.field("error_type").isEmpty(), line::toString);
-            assertTrue(line.field("call_site").startsWith(APPLICATION), line::toString); // a method reference is none of its own
+            assertTrue(
+                    line.field("call_site").startsWith(APPLICATION),
+                    line::toString); // a method reference is none of its own
         }
     }
 
