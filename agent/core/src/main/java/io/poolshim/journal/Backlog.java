@@ -30,6 +30,7 @@ final class Backlog {
     private final Thread thread = new AgentThreads("log").newThread(this::run);
     private long taken; // from the queue, by the one thread
     private volatile long done; // of those added: written or, if that failed, dropped
+    private final AtomicLong rounds = new AtomicLong(); // of looking for entries
     private volatile boolean asleep;
 
     Backlog(Lines lines, Sink sink) {
@@ -47,9 +48,14 @@ final class Backlog {
         }
         boolean room = added.get() - done < MOST_ENTRIES && characters.get() < MOST_CHARACTERS;
         if (!room) {
-            dropped.increment();
+            drop();
         }
         return room;
+    }
+
+    /** Something could not become an entry. */
+    void drop() {
+        dropped.increment();
     }
 
     /** After {@link #accepts}; a few may be added by threads that ask at once. */
@@ -99,6 +105,7 @@ final class Backlog {
         }
         batch.write();
         done = taken;
+        rounds.incrementAndGet();
         return taken > before;
     }
 
@@ -106,7 +113,7 @@ final class Backlog {
         try {
             batch.add(entry);
         } catch (RuntimeException | LinkageError e) {
-            dropped.increment();
+            drop();
             Log.swallowed("writing a line of a log", e);
         }
     }
@@ -120,8 +127,9 @@ final class Backlog {
     void flush(long millis) {
         long all = added.get();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        LockSupport.unpark(thread);
-        while (done < all && System.nanoTime() - end < 0) {
+        long round = rounds.get() + 2; // one may be under way that has not seen what was dropped
+        while ((done < all || rounds.get() < round) && System.nanoTime() - end < 0) {
+            LockSupport.unpark(thread);
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
         }
     }

@@ -120,6 +120,18 @@ public final class Journal extends Relay {
                         .outcome(thrown));
     }
 
+    @Override
+    public void sent(BorrowRecord record, String sql) {
+        super.sent(record, sql);
+        int logs = (slow == 0 ? Entry.SLOW : 0) | logs(false);
+        write(
+                logs,
+                () -> new Entry("sent", logs)
+                        .by(record, traceId(record))
+                        .statement(sql, 0)
+                        .outcome(null));
+    }
+
     /** Which logs something belongs to that is of interest to an audit. */
     private int logs(boolean failed) {
         return (errors && failed ? Entry.ERROR : 0) | (audit ? Entry.AUDIT : 0);
@@ -136,6 +148,7 @@ public final class Journal extends Relay {
         try {
             backlog.add(entry.get());
         } catch (RuntimeException | LinkageError e) {
+            backlog.drop();
             Log.swallowed("making a line of a log", e);
         }
     }

@@ -68,6 +68,11 @@ class Relay implements PoolListener, QueryListener {
     }
 
     @Override
+    public void sent(BorrowRecord record, String sql) {
+        queries.sent(record, sql);
+    }
+
+    @Override
     public void ended(Object token, @Nullable Throwable thrown) {
         queries.ended(token, thrown);
     }

@@ -77,6 +77,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 return borrowing.queries().started(this, (String) batch[0], (Integer) batch[1]);
             case "seen":
                 seen((String) argument);
+                borrowing.queries().sent(this, (String) argument);
                 return null;
             case "taint":
                 opaque = true;

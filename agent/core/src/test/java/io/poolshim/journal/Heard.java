@@ -66,6 +66,11 @@ final class Heard implements PoolListener, QueryListener {
     }
 
     @Override
+    public void sent(BorrowRecord record, String sql) {
+        events.add("sent " + sql);
+    }
+
+    @Override
     public void ended(Object token, Throwable thrown) {
         events.add("ended " + token);
     }

@@ -129,6 +129,7 @@ class JournalTest {
         journal.created(pool);
         BorrowRecord record = borrow();
         run(record, null);
+        journal.sent(record, "COPY");
         giveBack(record);
         pool.end();
         refusal = new DriverFailure(new SQLException("refused", "28P01"));
@@ -143,6 +144,7 @@ class JournalTest {
                         "borrowed",
                         "started",
                         "ended SELECT 1",
+                        "sent COPY",
                         "returned",
                         "evicted",
                         "openFailed",
@@ -184,8 +186,9 @@ class JournalTest {
         BorrowRecord record = borrow();
         run(record, null);
         journal.ended(journal.started(record, "INSERT", 3), new SQLException("failed", "23505"));
+        journal.sent(record, "COPY");
         giveBack(record);
-        assertEquals(Arrays.asList("statement", "batch"), events());
+        assertEquals(Arrays.asList("statement", "batch", "sent"), events());
         assertEquals(3.0, lines().get(1).get("batch_size"));
         assertEquals("23505", lines().get(1).get("sqlstate"));
     }
@@ -214,11 +217,17 @@ class JournalTest {
         start("audit-log=on");
         long before = Log.swallowedCount();
         BorrowRecord record = borrow();
+        assertEquals(Collections.singletonList("borrow"), events());
         record.attachment = 17; // no text
         run(record, null);
         giveBack(record);
         assertEquals(before + 2, Log.swallowedCount());
-        assertEquals(Collections.singletonList("borrow"), events());
+        assertEquals(2, journal.dropped());
+        double told = 0; // in one line or in two
+        for (Map<String, Object> line : lines()) {
+            told += line.get("event").equals("dropped") ? (Double) line.get("count") : 0;
+        }
+        assertEquals(2, told);
     }
 
     private static final class Session implements Physical {

@@ -82,7 +82,9 @@ class LogsIT {
 
     @Test
     void failedBatch_isOneLineWithItsSize() {
-        List<LogLine> batches = lines.stream().filter(line -> line.is("batch")).toList();
+        List<LogLine> batches = lines.stream()
+                .filter(line -> line.is("batch") && line.isIn("error"))
+                .toList();
         assertEquals(1, batches.size(), lines::toString);
         assertEquals("3", batches.get(0).field("batch_size"));
         assertEquals(
@@ -105,7 +107,7 @@ class LogsIT {
     void audit_hasWhoDidWhatFromBorrowToReturn() {
         List<LogLine> audit = in("audit");
         assertEquals(
-                Set.of("borrow", "statement", "batch", "return", "login-failed"),
+                Set.of("borrow", "statement", "batch", "sent", "return", "login-failed"),
                 audit.stream().map(line -> line.field("event")).collect(Collectors.toSet()));
         assertEquals(
                 run.report().total("borrows"),
@@ -117,6 +119,16 @@ class LogsIT {
             Instant.parse(line.field("time"));
             assertTrue(line.field("time").matches("[-0-9]{10}T[0-9:]{8}\\.[0-9]{3}Z"), line::toString);
         }
+    }
+
+    @Test
+    void audit_hasCopiesAndEachTextOfABatch() {
+        assertEquals(
+                List.of("UPDATE several SET name = ?", "COPY (SELECT ?) TO STDOUT"),
+                lines.stream()
+                        .filter(line -> line.is("sent"))
+                        .map(line -> line.field("statement"))
+                        .toList());
     }
 
     @Test
