@@ -29,7 +29,7 @@ class ArchitectureTest {
         floor(2, "session", "reclaim");
         floor(3, "proxy", "registry", "wrap");
         floor(4, "redirect");
-        floor(5, "instrument", "telemetry", "admin");
+        floor(5, "instrument", "telemetry", "admin", "journal");
         floor(6, "start");
     }
 

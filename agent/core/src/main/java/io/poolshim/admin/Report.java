@@ -1,24 +1,29 @@
 package io.poolshim.admin;
 
+import io.poolshim.log.JsonWriter;
 import io.poolshim.log.Log;
 import io.poolshim.pool.PoolStatistics;
+import io.poolshim.pool.WaitHistogram;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.registry.PoolRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The agent's statistics as JSON. */
 public final class Report {
     private final PoolRegistry registry;
     private final PassThrough passed;
+    private final LongSupplier droppedLogLines;
 
-    public Report(PoolRegistry registry, PassThrough passed) {
+    /** {@code droppedLogLines}: how many lines of the logs were not written. */
+    public Report(PoolRegistry registry, PassThrough passed, LongSupplier droppedLogLines) {
         this.registry = registry;
         this.passed = passed;
+        this.droppedLogLines = droppedLogLines;
     }
 
     /** Writes the report; a failure is only logged. */
@@ -31,71 +36,50 @@ public final class Report {
     }
 
     String json() {
-        StringBuilder json = new StringBuilder("{\"swallowed\":").append(Log.swallowedCount());
-        json.append(",\"passThrough\":{");
-        String separator = "";
+        JsonWriter json = new JsonWriter().object();
+        json.name("swallowed").value(Log.swallowedCount());
+        json.name("droppedLogLines").value(droppedLogLines.getAsLong());
+        json.name("passThrough").object();
         for (Map.Entry<String, Long> count : passed.counts().entrySet()) {
-            json.append(separator).append(quote(count.getKey())).append(':').append(count.getValue());
-            separator = ",";
+            json.name(count.getKey()).value(count.getValue());
         }
-        json.append("},\"pools\":[");
-        separator = "";
+        json.endObject().name("pools").array();
         for (PoolStatistics counts : registry.all()) {
             if (counts.borrows() > 0) { // not what a wrong password left, until it is forgotten
-                json.append(separator);
                 append(json, counts);
-                separator = ",";
             }
         }
-        return json.append("]}\n").toString();
+        return json.endArray().endObject() + "\n";
     }
 
-    private static void append(StringBuilder json, PoolStatistics counts) {
-        json.append("{\"name\":").append(quote(counts.name()));
-        number(json, "borrows", counts.borrows());
-        number(json, "reused", counts.reused());
-        number(json, "opened", counts.opened.sum());
-        number(json, "overflow", counts.overflow.sum());
-        number(json, "own", counts.own.sum());
-        number(json, "evicted", counts.evicted.sum());
-        number(json, "timedOut", counts.timedOut.sum());
-        number(json, "longHeld", counts.longHeld.sum());
-        number(json, "reclaimed", counts.reclaimed.sum());
-        number(json, "used", counts.used());
-        number(json, "open", counts.open());
-        number(json, "peak", counts.peak());
-        json.append(",\"waitIdleMicros\":")
-                .append(percentiles(counts.idleWaits))
-                .append(",\"waitMicros\":")
-                .append(percentiles(counts.waits()))
-                .append('}');
+    private static void append(JsonWriter json, PoolStatistics counts) {
+        json.object().name("name").value(counts.name());
+        json.name("borrows").value(counts.borrows());
+        json.name("reused").value(counts.reused());
+        json.name("opened").value(counts.opened.sum());
+        json.name("overflow").value(counts.overflow.sum());
+        json.name("own").value(counts.own.sum());
+        json.name("evicted").value(counts.evicted.sum());
+        json.name("timedOut").value(counts.timedOut.sum());
+        json.name("longHeld").value(counts.longHeld.sum());
+        json.name("reclaimed").value(counts.reclaimed.sum());
+        json.name("used").value(counts.used());
+        json.name("open").value(counts.open());
+        json.name("peak").value(counts.peak());
+        percentiles(json.name("waitIdleMicros"), counts.idleWaits);
+        percentiles(json.name("waitMicros"), counts.waits());
+        json.endObject();
     }
 
-    private static void number(StringBuilder json, String name, long value) {
-        json.append(",\"").append(name).append("\":").append(value);
+    private static void percentiles(JsonWriter json, WaitHistogram waits) {
+        json.object();
+        json.name("p50").thousandths(nanos(waits.percentile(0.5)));
+        json.name("p99").thousandths(nanos(waits.percentile(0.99)));
+        json.name("max").thousandths(nanos(waits.max()));
+        json.endObject();
     }
 
-    private static String percentiles(io.poolshim.pool.WaitHistogram waits) {
-        return String.format(
-                Locale.ROOT,
-                "{\"p50\":%.3f,\"p99\":%.3f,\"max\":%.3f}",
-                waits.percentile(0.5),
-                waits.percentile(0.99),
-                waits.max());
-    }
-
-    private static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
-            } else if (c < ' ') {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            } else {
-                quoted.append(c);
-            }
-        }
-        return quoted.append('"').toString();
+    private static long nanos(double micros) {
+        return Math.round(micros * 1000);
     }
 }

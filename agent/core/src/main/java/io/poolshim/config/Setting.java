@@ -50,6 +50,24 @@ public final class Setting<T extends @Nullable Object> {
         });
     }
 
+    /** A duration such as {@code 200ms} that is not given by default. */
+    static Setting<@Nullable Duration> optionalDuration(String key, String permitted, String meaning) {
+        return new Setting<>(key, "", "a duration (ms, s, m, h)" + permitted, meaning, text -> {
+            Duration duration = parseDuration(text);
+            return duration.toMillis() >= 0 ? duration : null; // throws for what nobody could wait for
+        });
+    }
+
+    /** A number of bytes such as {@code 500kB} or {@code 10MB}; a plain number is one of MB. */
+    static Setting<Long> size(String key, String value, String min, String meaning) {
+        long least = parseSize(min);
+        String permitted = "a size (kB, MB; a plain number is MB) from " + min;
+        return new Setting<>(key, value, permitted, meaning, text -> {
+            long size = parseSize(text);
+            return size >= least ? size : null;
+        });
+    }
+
     static Setting<String> choice(String key, String meaning, String... values) {
         return new Setting<>(key, values[0], "one of " + String.join(", ", values), meaning, text -> {
             String lower = text.toLowerCase(Locale.ROOT);
@@ -66,11 +84,30 @@ public final class Setting<T extends @Nullable Object> {
         return new Setting<>(key, "", permitted, meaning, Function.identity());
     }
 
-    private static Duration parseDuration(String text) {
-        int unit = 0;
-        while (unit < text.length() && Character.isDigit(text.charAt(unit))) {
-            unit++;
+    private static int endOfDigits(String text) {
+        int end = 0;
+        while (end < text.length() && Character.isDigit(text.charAt(end))) {
+            end++;
         }
+        return end;
+    }
+
+    private static long parseSize(String text) {
+        int unit = endOfDigits(text);
+        long number = Long.parseLong(text.substring(0, unit));
+        switch (text.substring(unit)) {
+            case "kB":
+                return Math.multiplyExact(number, 1000L);
+            case "":
+            case "MB":
+                return Math.multiplyExact(number, 1_000_000L);
+            default:
+                throw new IllegalArgumentException(text);
+        }
+    }
+
+    private static Duration parseDuration(String text) {
+        int unit = endOfDigits(text);
         long number = Long.parseLong(text.substring(0, unit));
         switch (text.substring(unit)) {
             case "ms":

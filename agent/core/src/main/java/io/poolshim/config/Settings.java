@@ -169,6 +169,35 @@ public final class Settings {
             Setting.choice("traces.transactions", "Spans of commits and rollbacks.", "off", "on");
     public static final Setting<String> LOG_LEVEL =
             Setting.choice("log.level", "The least severe lines written to stderr.", "info", "error", "warn", "debug");
+    public static final Setting<@Nullable Duration> SLOW_QUERY = Setting.optionalDuration(
+            "slow-query",
+            "; 0s for every statement",
+            "Statements and batches that take so long or longer are written to the log, as lines of JSON without"
+                    + " literals; 0s makes a log of all statements, for which log-file must be given. See docs/logs.md.");
+    public static final Setting<String> ERROR_LOG = Setting.choice(
+            "error-log",
+            "Whether failed statements, failed logins, borrow time-outs, connections dropped without close() and errors"
+                    + " that the agent swallowed are written to the log.",
+            "off",
+            "on");
+    public static final Setting<String> AUDIT_LOG = Setting.choice(
+            "audit-log",
+            "Whether each borrow, statement, return and failed login is written to the log, with user, thread and call"
+                    + " site; log-file must be given.",
+            "off",
+            "on");
+    public static final Setting<@Nullable String> LOG_FILE = Setting.text(
+            "log-file",
+            "a file name, in which %p stands for the process id",
+            "The file to which those logs are appended; without it slow queries and errors go to stderr.");
+    public static final Setting<Long> LOG_FILE_SIZE = Setting.size(
+            "log-file.max-size",
+            "10MB",
+            "100kB",
+            "The size that the log file does not exceed: before it would, it is renamed, and a new one is begun. A kB is"
+                    + " 1000 bytes.");
+    public static final Setting<Integer> LOG_FILE_KEEP = Setting.number(
+            "log-file.keep", 5, 0, 1000, "How many old log files are kept; NAME.1 is the newest. 0 keeps none.");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -219,6 +248,12 @@ public final class Settings {
             TRACES_CALL_SITES,
             TRACES_TRANSACTIONS,
             LOG_LEVEL,
+            SLOW_QUERY,
+            ERROR_LOG,
+            AUDIT_LOG,
+            LOG_FILE,
+            LOG_FILE_SIZE,
+            LOG_FILE_KEEP,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /**
  * The agent's own log: lines on stderr that stand alone. It takes no part in any logging framework, which would be the
@@ -23,11 +24,17 @@ public final class Log {
     private static final AtomicLong SWALLOWED = new AtomicLong();
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
     private static volatile Level level = Level.INFO;
+    private static volatile BiConsumer<String, Throwable> listener = (doing, error) -> {};
 
     private Log() {}
 
     public static void setLevel(String name) {
         level = Level.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Who is told of each swallowed error, in the thread that swallows it: what was being done, and the error. */
+    public static void onSwallowed(BiConsumer<String, Throwable> told) {
+        listener = told;
     }
 
     public static boolean isDebug() {
@@ -70,11 +77,26 @@ public final class Log {
                 error.printStackTrace();
             }
         }
+        tell(doing, error);
+    }
+
+    private static void tell(String doing, Throwable error) {
+        try {
+            listener.accept(doing, error);
+        } catch (RuntimeException | LinkageError e) {
+            SWALLOWED.incrementAndGet(); // no more than that, or it would be told of itself for ever
+        }
     }
 
     /** How many errors were swallowed so far. */
     public static long swallowedCount() {
         return SWALLOWED.get();
+    }
+
+    /** Writes whole lines of JSON, in UTF-8, that somebody asked for, whatever the level. */
+    public static void lines(byte[] bytes, int length) {
+        System.err.write(bytes, 0, length);
+        System.err.flush();
     }
 
     private static void write(Level severity, String line) {

@@ -50,7 +50,7 @@ final class Admission {
      * @param longestWait in milliseconds; 0 for no bound but the settings'
      * @throws SQLTransientConnectionException only with the hard limit
      */
-    Grant waitForPlace(boolean nested, int heldHere, long longestWait) throws SQLException {
+    Grant waitForPlace(boolean nested, int heldHere, long longestWait, Runnable onTimedOut) throws SQLException {
         long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
         long giveUp = nested && !settings.hardLimit ? Math.min(bound, NESTED_WAIT) : bound;
         neighbours.pending();
@@ -61,20 +61,21 @@ final class Admission {
         if (grant == Grant.OVERFLOW) {
             statistics.overflow.increment();
         }
-        return grant == null ? withoutPlace(nested, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)) : grant;
+        return grant == null ? withoutPlace(nested, start, onTimedOut) : grant;
     }
 
     /** No place was to be had: the caller gets a connection of its own, or with the hard limit an exception. */
-    private Grant withoutPlace(boolean nested, long waited) throws SQLException {
+    private Grant withoutPlace(boolean nested, long start, Runnable onTimedOut) throws SQLException {
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         boolean interrupted = Thread.currentThread().isInterrupted();
         if (settings.hardLimit && !interrupted) {
-            statistics.timedOut.increment();
+            onTimedOut.run();
             throw new SQLTransientConnectionException(
                     stock + " no connection within " + waited + " ms (" + state() + "); held by " + holders(), "08001");
         }
         statistics.own.increment();
         if (!interrupted && !nested) {
-            statistics.timedOut.increment();
+            onTimedOut.run();
             if (mayTellOfTimeouts()) {
                 Log.warn(stock + " borrow timed out after " + waited + " ms (" + state()
                         + "); the caller gets a connection of its own. Held by " + holders());

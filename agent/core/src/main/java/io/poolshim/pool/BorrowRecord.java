@@ -27,6 +27,7 @@ public class BorrowRecord {
     private final String place;
     private volatile PooledPhysical physical;
     private boolean reused;
+    private boolean timedOut;
     private Holdings holdings;
     private long since;
     private int queuedMicros; // no more than half an hour, which is a single int
@@ -83,6 +84,16 @@ public class BorrowRecord {
 
     public Physical physical() {
         return physical.physical();
+    }
+
+    /** It waited for a place in vain. */
+    void timedOut() {
+        timedOut = true;
+    }
+
+    /** Whether it waited for a place in vain. */
+    public boolean hasTimedOut() {
+        return timedOut;
     }
 
     /** It waited so long for its place. */
@@ -213,8 +224,13 @@ public class BorrowRecord {
         return place;
     }
 
+    /** The name of the thread that borrowed it. */
+    public String borrower() {
+        return holdings.thread().getName();
+    }
+
     /** Who has the connection, since when, borrowed where: for logs and exceptions. */
     String describe() {
-        return "thread '" + holdings.thread().getName() + "' for " + heldMillis() + " ms, borrowed by " + place;
+        return "thread '" + borrower() + "' for " + heldMillis() + " ms, borrowed by " + place;
     }
 }

@@ -53,11 +53,35 @@ public final class ConnectionPool {
         this.statistics = new PoolStatistics(name);
         this.permits = Admission.permits(settings);
         this.statistics.used = permits::used;
-        this.stock = new Stock(
-                login, settings, scheduler, statistics, permits, neighbours, nanos -> listener.opened(this, nanos));
+        this.stock = new Stock(login, settings, scheduler, statistics, permits, neighbours, stockEvents());
         this.admission = new Admission(settings, permits, stock, statistics, neighbours);
         neighbours.moveIn(this);
         listener.created(this);
+    }
+
+    private Stock.Events stockEvents() {
+        return new Stock.Events() {
+            @Override
+            public void opened(long nanos) {
+                listener.opened(ConnectionPool.this, nanos);
+            }
+
+            @Override
+            public void evicted(Eviction why) {
+                ConnectionPool.this.evicted(why);
+            }
+        };
+    }
+
+    private void evicted(Eviction why) {
+        statistics.evicted.increment();
+        listener.evicted(this, why);
+    }
+
+    private void timedOut(BorrowRecord record, long startNanos) {
+        statistics.timedOut.increment();
+        record.timedOut();
+        listener.timedOut(record, startNanos);
     }
 
     Login login() {
@@ -143,7 +167,7 @@ public final class ConnectionPool {
             return false;
         }
         try {
-            Grant grant = waitForPlace(holdings, longestWait);
+            Grant grant = waitForPlace(record, holdings, longestWait, start);
             record.queued(System.nanoTime() - start);
             borrow(record, grant, false, holdings, start);
             return true;
@@ -179,9 +203,11 @@ public final class ConnectionPool {
         }
     }
 
-    private Grant waitForPlace(Holdings holdings, long longestWait) throws SQLException {
+    private Grant waitForPlace(BorrowRecord record, Holdings holdings, long longestWait, long start)
+            throws SQLException {
         boolean nested = !holdings.isEmpty();
-        return admission.waitForPlace(nested, nested ? stock.placesOf(holdings) : 0, longestWait);
+        int heldHere = nested ? stock.placesOf(holdings) : 0;
+        return admission.waitForPlace(nested, heldHere, longestWait, () -> timedOut(record, start));
     }
 
     private void open(BorrowRecord record, Grant grant, Holdings holdings, long start) {
@@ -219,19 +245,19 @@ public final class ConnectionPool {
         record.replace(take(record.grant(), record.opener(), System.nanoTime()));
         record.pooled().lentIn(record);
         dead.returned(System.nanoTime());
-        statistics.evicted.increment();
+        evicted(Eviction.DEAD);
         stock.discard(dead);
     }
 
     /**
      * Takes a connection back; to be called once, by whoever closed the record.
      *
-     * @param reusable whether the session is as it was when the connection was new; otherwise it is really closed
+     * @param unfit why the session is not as it was when the connection was new, so that it is really closed; else null
      * @return whether the connection was kept for others
      */
-    public boolean giveBack(BorrowRecord record, boolean reusable) {
+    public boolean giveBack(BorrowRecord record, @Nullable Eviction unfit) {
         long now = System.nanoTime();
-        boolean kept = record.putAway() && putAway(record, reusable, now);
+        boolean kept = record.putAway() && putAway(record, unfit, now);
         if (record.finish()) { // after the connection: so the next one finds it, and never more are open than places
             record.holdings().giveBack();
             permits.release(record.grant());
@@ -241,18 +267,30 @@ public final class ConnectionPool {
     }
 
     /** Keeps the connection or really closes it; true if it is kept. */
-    private boolean putAway(BorrowRecord record, boolean reusable, long now) {
+    private boolean putAway(BorrowRecord record, @Nullable Eviction unfit, long now) {
         PooledPhysical physical = record.pooled();
         boolean hasPlace = record.grant() != Grant.OWN;
         physical.returned(now);
-        if (reusable && hasPlace && isKeeping() && stock.isKeepable(physical)) {
-            return stock.keep(physical, now);
-        }
         if (hasPlace) {
-            statistics.evicted.increment();
+            Eviction why = unfit != null ? unfit : whyNotKeep(physical);
+            if (why == null) {
+                return stock.keep(physical, now);
+            }
+            evicted(why);
         }
         stock.discard(physical);
         return false;
+    }
+
+    private @Nullable Eviction whyNotKeep(PooledPhysical physical) {
+        return isKeeping() ? stock.whyNotKeep(physical) : Eviction.NOT_KEPT;
+    }
+
+    /** Takes back what was dropped without {@code close()}; to be called once, by whoever closed the record. */
+    public void reclaim(BorrowRecord record) {
+        statistics.reclaimed.increment();
+        listener.reclaimed(record);
+        giveBack(record, Eviction.DROPPED);
     }
 
     /** A login that came once may never come again. */
@@ -271,7 +309,7 @@ public final class ConnectionPool {
                 continue;
             }
             if (record.isAbandoned()) {
-                giveBack(record, false);
+                giveBack(record, Eviction.FAILED);
                 continue;
             }
             long held = TimeUnit.NANOSECONDS.toMillis(record.heldNanos());
@@ -333,11 +371,11 @@ public final class ConnectionPool {
     }
 
     boolean closeOneIdle() {
-        return stock.closeOneIdle();
+        return stock.closeOneIdle(Eviction.ROOM);
     }
 
     boolean closeIdle() {
-        return stock.closeIdle();
+        return stock.closeIdle(Eviction.ROOM);
     }
 
     boolean isLessRecentlyUsedThan(ConnectionPool other) {

@@ -17,6 +17,18 @@ public interface PoolListener {
     /** A caller gets no connection: opening one failed with what the driver threw, or none was free in time. */
     default void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {}
 
+    /**
+     * Nobody returned a connection in time: the caller gets one of its own, and {@link #borrowed} follows, or with the hard
+     * limit an exception, and {@link #borrowFailed} follows.
+     */
+    default void timedOut(BorrowRecord record, long startNanos) {}
+
+    /** A connection was dropped without {@code close()} and taken back; {@link #returned} follows. */
+    default void reclaimed(BorrowRecord record) {}
+
+    /** A connection with a place in the pool was really closed, idle or at its return; not for its age alone. */
+    default void evicted(ConnectionPool pool, Eviction why) {}
+
     /** A connection was returned or, if {@code evicted}, really closed. */
     default void returned(BorrowRecord record, boolean evicted) {}
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The physical connections of a pool: taken from the shelf, opened if there is none, kept or discarded. */
@@ -26,7 +25,7 @@ final class Stock {
     private final Permits permits;
     private final Neighbourhood neighbours;
     private final Logins logins;
-    private final LongConsumer onOpened;
+    private final Events events;
     private volatile @Nullable HikariShelf shelf; // from the first connection on that is kept
     private volatile boolean opened;
     private final Filler filler;
@@ -36,6 +35,13 @@ final class Stock {
     private int trimTick;
     private int leastExcess;
 
+    /** What the stock tells. */
+    interface Events {
+        void opened(long nanos);
+
+        void evicted(Eviction why);
+    }
+
     Stock(
             Login login,
             PoolSettings settings,
@@ -43,8 +49,8 @@ final class Stock {
             PoolStatistics statistics,
             Permits permits,
             Neighbourhood neighbours,
-            LongConsumer onOpened) {
-        this.onOpened = onOpened;
+            Events events) {
+        this.events = events;
         this.login = login;
         this.settings = settings;
         this.scheduler = scheduler;
@@ -61,7 +67,7 @@ final class Stock {
     /** An idle connection or, if there is none or the login is to be proved again, a new one; {@code now} in nanoseconds. */
     PooledPhysical takeOrOpen(Opener opener, long now) {
         if (logins.isDue(now)) {
-            closeOneIdle(); // if there is one: the new one takes its place
+            closeOneIdle(Eviction.LOGIN); // if there is one: the new one takes its place
             return open(opener);
         }
         PooledPhysical taken = takeUsable(now);
@@ -78,7 +84,7 @@ final class Stock {
         long start = System.nanoTime();
         PooledPhysical fresh = new PooledPhysical(logIn(opener), generation, this::closedOne);
         fresh.openedIn(System.nanoTime() - start);
-        onOpened.accept(fresh.openedNanos());
+        events.opened(fresh.openedNanos());
         physicals.add(fresh);
         fresh.borrowed();
         statistics.openedOne();
@@ -149,7 +155,7 @@ final class Stock {
             return openWhereThereIsRoom(opener);
         } catch (DriverFailure e) {
             if (SqlStates.isRefusedLogin(e.getCause())) {
-                closeIdle(); // whoever comes next is to be refused, too
+                closeIdle(Eviction.LOGIN); // whoever comes next is to be refused, too
             }
             throw e;
         }
@@ -179,11 +185,12 @@ final class Stock {
 
     private @Nullable PooledPhysical takeUsable(long now) {
         for (PooledPhysical taken = take(); taken != null; taken = take()) {
-            if (logins.isCurrent(taken) && isUsable(taken, now)) {
+            boolean current = logins.isCurrent(taken);
+            if (current && isUsable(taken, now)) {
                 taken.borrowed();
                 return taken;
             }
-            evict(taken);
+            evict(taken, current ? Eviction.DEAD : Eviction.OUTDATED);
         }
         return null;
     }
@@ -193,24 +200,24 @@ final class Stock {
         return current == null ? null : current.take();
     }
 
-    private void evict(PooledPhysical taken) {
-        statistics.evicted.increment();
+    private void evict(PooledPhysical taken, Eviction why) {
+        events.evicted(why);
         shelf().evict(taken);
     }
 
     /** Whether one was idle. */
-    boolean closeOneIdle() {
+    boolean closeOneIdle(Eviction why) {
         PooledPhysical taken = take();
         if (taken != null) {
-            evict(taken);
+            evict(taken, why);
         }
         return taken != null;
     }
 
     /** Whether any was idle. */
-    boolean closeIdle() {
+    boolean closeIdle(Eviction why) {
         boolean any = false;
-        while (closeOneIdle()) {
+        while (closeOneIdle(why)) {
             any = true;
         }
         return any;
@@ -240,9 +247,12 @@ final class Stock {
         return current;
     }
 
-    /** Whether a connection may be kept, as far as its age goes. */
-    boolean isKeepable(PooledPhysical physical) {
-        return logins.isCurrent(physical) && (settings.maxUses == 0 || physical.uses() < settings.maxUses);
+    /** Why a connection may not be kept, as far as its age goes; null if it may. */
+    @Nullable Eviction whyNotKeep(PooledPhysical physical) {
+        if (settings.maxUses != 0 && physical.uses() >= settings.maxUses) {
+            return Eviction.USES;
+        }
+        return logins.isCurrent(physical) ? null : Eviction.OUTDATED;
     }
 
     /** Puts a connection on the shelf; false if it had to be closed instead. */
@@ -261,7 +271,7 @@ final class Stock {
         }
         neighbours.makeRoom();
         if (!logins.isCurrent(physical)) {
-            closeIdle(); // it became outdated on its way
+            closeIdle(Eviction.OUTDATED); // it became outdated on its way
         }
         return true;
     }
@@ -287,7 +297,7 @@ final class Stock {
     /** What is idle or borrowed now is not handed out any more. */
     void renew() {
         logins.renew();
-        closeIdle();
+        closeIdle(Eviction.OUTDATED);
     }
 
     /** No connection is opened any more but by borrowers. */
@@ -309,7 +319,7 @@ final class Stock {
         leastExcess = Math.min(leastExcess, Math.max(excess, 0));
         if (++trimTick % TRIM_TICKS == 0) {
             for (int i = 0; i < leastExcess; i++) {
-                closeOneIdle();
+                closeOneIdle(Eviction.OVERFLOW);
             }
             leastExcess = Integer.MAX_VALUE;
         }

@@ -60,8 +60,7 @@ public final class LeakWatch {
     private void reclaim(Leak leak) {
         BorrowRecord record = leak.record;
         if (record.tryClose()) {
-            record.pool().statistics().reclaimed.increment();
-            record.pool().giveBack(record, false);
+            record.pool().reclaim(record);
             tell(leak);
         }
     }

@@ -7,8 +7,10 @@ import io.poolshim.config.Settings;
 import io.poolshim.instrument.ClassDefiner;
 import io.poolshim.instrument.DriverPreparer;
 import io.poolshim.jdbc.DriverManagerAccess;
+import io.poolshim.journal.Journal;
 import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
+import io.poolshim.pool.PoolListener;
 import io.poolshim.proxy.InterfaceDriver;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.redirect.PassThrough;
@@ -24,6 +26,7 @@ import io.poolshim.sql.Databases;
 import io.poolshim.telemetry.Telemetry;
 import io.poolshim.wrap.Borrowing;
 import io.poolshim.wrap.PooledDriver;
+import io.poolshim.wrap.QueryListener;
 import io.poolshim.wrap.Sabotage;
 import java.lang.instrument.Instrumentation;
 import java.sql.DriverManager;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private static final long RECLAIM_PERIOD = 1_000; // ms
     private static final long FLUSH_MILLIS = 1500; // exit is to be delayed by less than two seconds in all
+    private static final long FLUSH_LOG_MILLIS = 400; // of those
 
     private Agent() {}
 
@@ -63,9 +67,12 @@ public final class Agent {
         modules.open(Properties.class, DriverManagerAccess.class);
         PassThrough passed = new PassThrough();
         Telemetry telemetry = Telemetry.of(config, passed::counts);
+        Journal journal = Journal.inFrontOf(telemetry, config, Telemetry::withoutLiterals, telemetry::traceId);
+        PoolListener pools = journal == null ? telemetry : journal;
+        QueryListener queries = journal == null ? telemetry : journal;
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
-        PoolRegistry registry = new PoolRegistry(config, scheduler, telemetry, leaks::reclaim);
+        PoolRegistry registry = new PoolRegistry(config, scheduler, pools, leaks::reclaim);
         scheduler.scheduleWithFixedDelay(leaks::reclaim, RECLAIM_PERIOD, RECLAIM_PERIOD, TimeUnit.MILLISECONDS);
         Databases databases = new Databases(config);
         long age = config.get(Settings.CATALOGUE_AGE).toMillis();
@@ -74,8 +81,8 @@ public final class Agent {
         }
         DriverPreparer preparer = new DriverPreparer(instrumentation, new ClassDefiner(instrumentation));
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
-                borrowing(config, preparer, databases, leaks, telemetry, profile, connectionClass));
-        stopAtExit(() -> stop(config, registry, passed, telemetry));
+                borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
+        stopAtExit(() -> stop(config, registry, passed, journal, telemetry));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
     }
 
@@ -93,7 +100,7 @@ public final class Agent {
             DriverPreparer preparer,
             Databases databases,
             LeakWatch leaks,
-            Telemetry telemetry,
+            QueryListener queries,
             DriverProfile profile,
             Class<?> type) {
         boolean shells = profile instanceof ShellProfile;
@@ -104,7 +111,7 @@ public final class Agent {
         }
         Sabotage sabotage = new Sabotage(
                 config.get(Settings.SABOTAGE), () -> preparer.makeStatementsForeign((ShellProfile) profile, type));
-        return new Borrowing(driver, SessionReset.of(config), databases, leaks, telemetry, sabotage);
+        return new Borrowing(driver, SessionReset.of(config), databases, leaks, queries, sabotage);
     }
 
     private static void stopAtExit(Runnable stop) {
@@ -115,10 +122,17 @@ public final class Agent {
         }
     }
 
-    private static void stop(Config config, PoolRegistry registry, PassThrough passed, Telemetry telemetry) {
-        if (config.get(Settings.REPORT) != null) {
-            new Report(registry, passed).writeTo(config.get(Settings.REPORT));
+    private static void stop(
+            Config config, PoolRegistry registry, PassThrough passed, @Nullable Journal journal, Telemetry telemetry) {
+        long start = System.nanoTime();
+        if (journal != null) {
+            journal.flush(FLUSH_LOG_MILLIS);
         }
-        telemetry.shutdown(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        long dropped = journal == null ? 0 : journal.dropped();
+        if (config.get(Settings.REPORT) != null) {
+            new Report(registry, passed, () -> dropped).writeTo(config.get(Settings.REPORT));
+        }
+        long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        telemetry.shutdown(FLUSH_MILLIS - Math.min(spent, FLUSH_LOG_MILLIS), TimeUnit.MILLISECONDS);
     }
 }

@@ -14,6 +14,8 @@ final class KnownQueries {
     private static final int LONGEST_KEPT = 20_000;
     private static final int OF_ITSELF = 200; // what an entry takes beside its texts
 
+    private static final SqlQueryAnalyzer UNKEPT = SqlQueryAnalyzer.create(true);
+
     private final SqlQueryAnalyzer sql = SqlQueryAnalyzer.create(true);
     private final Map<String, KnownQuery> known = new ConcurrentHashMap<>();
     private final AtomicLong kept = new AtomicLong();
@@ -43,5 +45,12 @@ final class KnownQueries {
     /** The library's own sanitiser does not know PostgreSQL's E'' and U&'' strings, nor drops comments. */
     private SqlQuery analyze(String text) {
         return sql.analyzeWithSummary(KnownSql.withoutLiterals(text), SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS);
+    }
+
+    /** The same without a summary, for whoever keeps texts himself. */
+    static String withoutLiterals(String text) {
+        String shown = UNKEPT.analyze(KnownSql.withoutLiterals(text), SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS)
+                .getQueryText();
+        return shown == null ? "" : shown;
     }
 }

@@ -4,6 +4,7 @@ import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Eviction;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +118,39 @@ final class LateTelemetry implements Telemetry {
         } catch (RuntimeException | LinkageError e) {
             swallow(e);
         }
+    }
+
+    @Override
+    public void timedOut(BorrowRecord record, long startNanos) {
+        try {
+            get().timedOut(record, startNanos);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+        }
+    }
+
+    @Override
+    public void reclaimed(BorrowRecord record) {
+        try {
+            get().reclaimed(record);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+        }
+    }
+
+    @Override
+    public void evicted(ConnectionPool pool, Eviction why) {
+        try {
+            get().evicted(pool, why);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+        }
+    }
+
+    @Override
+    public @Nullable String traceId(BorrowRecord record) {
+        Telemetry ready = telemetry;
+        return ready == null ? null : ready.traceId(record);
     }
 
     @Override

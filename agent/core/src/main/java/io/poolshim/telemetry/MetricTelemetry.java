@@ -4,11 +4,13 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.poolshim.log.Log;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Eviction;
 import io.poolshim.session.PhysicalConnection;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,6 +47,7 @@ final class MetricTelemetry implements Telemetry {
     private final DoubleHistogram creations;
     private final DoubleHistogram waits;
     private final DoubleHistogram uses;
+    private final LongCounter evictions;
 
     /** An operation that runs, and the token of its span. */
     private static final class Operation {
@@ -72,6 +75,10 @@ final class MetricTelemetry implements Telemetry {
                 "How long callers waited for a connection, opening one included.",
                 CONNECTION_BOUNDS);
         uses = seconds("db.client.connection.use_time", "How long connections were borrowed.", CONNECTION_BOUNDS);
+        evictions = meter.counterBuilder("poolshim.connection.evictions")
+                .setUnit("{connection}")
+                .setDescription("Connections that were really closed, and why.")
+                .build();
         observePools();
         observeAgent(passThroughs);
     }
@@ -161,6 +168,29 @@ final class MetricTelemetry implements Telemetry {
     @Override
     public void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {
         spans.borrowFailed(record, startNanos, thrown);
+    }
+
+    @Override
+    public void timedOut(BorrowRecord record, long startNanos) {
+        spans.timedOut(record, startNanos);
+    }
+
+    @Override
+    public void reclaimed(BorrowRecord record) {
+        spans.reclaimed(record);
+    }
+
+    @Override
+    public void evicted(ConnectionPool pool, Eviction why) {
+        Attributes reason =
+                Names.pool(pool).toBuilder().put(Names.REASON, why.reason()).build();
+        evictions.add(1, reason);
+        spans.evicted(pool, why);
+    }
+
+    @Override
+    public @Nullable String traceId(BorrowRecord record) {
+        return spans.traceId(record);
     }
 
     @Override

@@ -13,11 +13,6 @@ enum PoolCount {
             "Borrows beyond the pool's size.",
             counts -> counts.overflow.sum()),
     OWN("poolshim.connection.own", "{connection}", "Borrows outside the pool.", counts -> counts.own.sum()),
-    EVICTIONS(
-            "poolshim.connection.evictions",
-            "{connection}",
-            "Connections really closed at return.",
-            counts -> counts.evicted.sum()),
     RECLAIMS(
             "poolshim.connection.reclaims",
             "{connection}",

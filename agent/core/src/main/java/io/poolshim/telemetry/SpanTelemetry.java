@@ -33,6 +33,14 @@ final class SpanTelemetry implements Telemetry {
     }
 
     @Override
+    public void reclaimed(BorrowRecord record) {
+        LoanTrace trace = (LoanTrace) record.attachment;
+        if (trace != null) {
+            trace.spans.reclaimed(trace);
+        }
+    }
+
+    @Override
     public void returned(BorrowRecord record, boolean evicted) {
         LoanTrace trace = (LoanTrace) record.attachment;
         if (trace != null) {
@@ -51,6 +59,12 @@ final class SpanTelemetry implements Telemetry {
     public void ended(Object token, @Nullable Throwable thrown) {
         Spans.Running query = (Spans.Running) token;
         query.trace.spans.ended(query, thrown);
+    }
+
+    @Override
+    public @Nullable String traceId(BorrowRecord record) {
+        LoanTrace trace = (LoanTrace) record.attachment;
+        return trace == null ? null : trace.spans.traceId(trace);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.poolshim.telemetry;
 
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.Grant;
-import io.poolshim.redirect.CallSite;
+import io.poolshim.redirect.ApplicationCode;
 import io.poolshim.session.PhysicalConnection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +74,9 @@ final class Spans {
             if (record.isReused()) {
                 setSeconds(wait, Attribute.VALIDATING, end - start - queued);
             }
+            if (record.hasTimedOut()) {
+                tracing.event(wait, "poolshim.timed_out", end);
+            }
             if (trace.span == null) {
                 addCallSite(wait);
             }
@@ -88,9 +91,9 @@ final class Spans {
     }
 
     private void addCallSite(Object span) {
-        StackTraceElement place = settings.callSites ? CallSite.find() : null;
+        StackTraceElement place = settings.callSites ? ApplicationCode.find() : null;
         if (place != null) {
-            tracing.set(span, Attribute.FUNCTION, CallSite.function(place));
+            tracing.set(span, Attribute.FUNCTION, ApplicationCode.function(place));
             if (place.getLineNumber() > 0) {
                 tracing.set(span, Attribute.LINE, place.getLineNumber());
             }
@@ -117,6 +120,13 @@ final class Spans {
             failed(wait, thrown);
         }
         tracing.end(wait, clock.made());
+    }
+
+    void reclaimed(LoanTrace trace) {
+        if (trace.span != null) {
+            tracing.event(trace.span, "poolshim.reclaimed", trace.now());
+            tracing.fail(trace.span);
+        }
     }
 
     void returned(LoanTrace trace, boolean evicted) {
@@ -171,6 +181,13 @@ final class Spans {
             failed(query.span, thrown);
         }
         tracing.end(query.span, query.trace.now());
+    }
+
+    @Nullable String traceId(LoanTrace trace) {
+        Object active = tracing.active();
+        Object context = active == null ? trace.fallback() : active;
+        String[] ids = context == null ? null : tracing.ids(context);
+        return ids == null ? null : ids[0];
     }
 
     private void failed(Object span, Throwable thrown) {

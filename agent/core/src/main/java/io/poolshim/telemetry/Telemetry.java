@@ -26,6 +26,11 @@ public interface Telemetry extends PoolListener, QueryListener {
         public void shutdown(long time, TimeUnit unit) {}
     };
 
+    /** The trace that what this thread does now on a loan belongs to, in hexadecimal; null if there is none. */
+    default @Nullable String traceId(BorrowRecord record) {
+        return null;
+    }
+
     /** Sends what is not sent yet, for at most this long, and ends. */
     void shutdown(long time, TimeUnit unit);
 
@@ -41,5 +46,10 @@ public interface Telemetry extends PoolListener, QueryListener {
         }
         Pools pools = new Pools();
         return new LateTelemetry(() -> new Situation(config, pools, passThroughs).start(), pools);
+    }
+
+    /** A text of SQL as telemetry shows it. Loads classes of OpenTelemetry, also while telemetry is off. */
+    static String withoutLiterals(String sql) {
+        return KnownQueries.withoutLiterals(sql);
     }
 }

@@ -4,6 +4,7 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Eviction;
 import io.poolshim.pool.Grant;
 import io.poolshim.pool.Opener;
 import io.poolshim.session.PhysicalConnection;
@@ -76,6 +77,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 return borrowing.queries().started(this, (String) batch[0], (Integer) batch[1]);
             case "seen":
                 seen((String) argument);
+                borrowing.queries().sent(this, (String) argument);
                 return null;
             case "taint":
                 opaque = true;
@@ -198,7 +200,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         }
         PhysicalConnection physical = physical();
         try {
-            boolean kept = pool().giveBack(this, quiet && isResettable() && reset(physical, used, touched));
+            boolean kept = pool().giveBack(this, quiet ? unfit(physical, used, touched) : Eviction.BUSY);
             if (done.concern() != null) {
                 pool().renew(done.concern()); // only now the change is sure to be committed
             }
@@ -222,8 +224,9 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         return tryClose();
     }
 
-    private boolean isResettable() {
-        return grant() != Grant.OWN;
+    /** Null if the session is as it was when it was new; of one that is closed anyway it does not matter. */
+    private @Nullable Eviction unfit(PhysicalConnection physical, boolean used, boolean touched) {
+        return grant() != Grant.OWN && reset(physical, used, touched) ? null : Eviction.SESSION;
     }
 
     /** Whether this text and all before it leave nothing behind. */

@@ -3,6 +3,7 @@ package io.poolshim.wrap;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.Eviction;
 import io.poolshim.pool.Opener;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.session.PhysicalConnection;
@@ -66,14 +67,14 @@ public final class Borrowing {
         try {
             if (!isSound(borrowed.physical())) {
                 borrowed.tryClose();
-                borrowed.pool().giveBack(borrowed, false);
+                borrowed.pool().giveBack(borrowed, Eviction.FAILED);
                 return null;
             }
             borrowed.learn();
             return sabotage.connection(borrowed.connection(sabotage.physical(borrowed.physical())));
         } catch (RuntimeException | LinkageError e) {
             if (borrowed.tryClose()) {
-                borrowed.pool().giveBack(borrowed, false);
+                borrowed.pool().giveBack(borrowed, Eviction.FAILED);
             }
             throw e;
         }

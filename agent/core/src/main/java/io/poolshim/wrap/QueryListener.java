@@ -24,6 +24,9 @@ public interface QueryListener {
      */
     @Nullable Object started(BorrowRecord record, String sql, int batchSize);
 
+    /** SQL goes to the server of which no end is told: a COPY of the driver's own, or a further text of a batch. */
+    default void sent(BorrowRecord record, String sql) {}
+
     /** It ended, with what it threw or null. */
     void ended(Object token, @Nullable Throwable thrown);
 }

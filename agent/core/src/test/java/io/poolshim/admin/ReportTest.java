@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.ConnectRequest;
+import io.poolshim.log.JsonReader;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
@@ -36,7 +37,7 @@ class ReportTest {
             scheduler,
             new PoolListener() {},
             () -> {});
-    private final Report report = new Report(registry, new PassThrough());
+    private final Report report = new Report(registry, new PassThrough(), () -> 3);
     private final Locale locale = Locale.getDefault();
 
     @AfterEach
@@ -56,7 +57,7 @@ class ReportTest {
         BorrowRecord record = new BorrowRecord(pool, Healthy::new, "test");
         assertTrue(pool.borrow(record, 0));
         record.tryClose();
-        pool.giveBack(record, true);
+        pool.giveBack(record, null);
     }
 
     @SuppressWarnings("unchecked")
@@ -67,8 +68,9 @@ class ReportTest {
 
     @Test
     void json_isWellFormedWithoutPools() {
-        Map<String, Object> json = Json.object(report.json());
+        Map<String, Object> json = JsonReader.object(report.json());
         assertTrue(json.get("swallowed") instanceof Number);
+        assertEquals(3.0, json.get("droppedLogLines"));
         assertEquals(Collections.emptyMap(), json.get("passThrough"));
         assertEquals(Collections.emptyList(), json.get("pools"));
     }
@@ -79,7 +81,8 @@ class ReportTest {
         enter("never-used");
         borrowAndReturn("orders");
         borrowAndReturn("orders");
-        Map<String, Object> pool = only((List<?>) Json.object(report.json()).get("pools"));
+        Map<String, Object> pool =
+                only((List<?>) JsonReader.object(report.json()).get("pools"));
         assertEquals("me@host:5432/orders", pool.get("name"));
         assertEquals(2.0, pool.get("borrows"));
         assertEquals(1.0, pool.get("reused"));
@@ -96,7 +99,8 @@ class ReportTest {
     void json_quotesWhatTheApplicationNames() throws SQLException {
         String odd = "a\"b\\c\u2028d\u20ac";
         borrowAndReturn(odd);
-        Map<String, Object> pool = only((List<?>) Json.object(report.json()).get("pools"));
+        Map<String, Object> pool =
+                only((List<?>) JsonReader.object(report.json()).get("pools"));
         assertEquals("me@host:5432/" + odd, pool.get("name"));
     }
 

@@ -83,4 +83,30 @@ class SettingTest {
         ConfigException thrown = assertThrows(ConfigException.class, () -> choice.parse("medium"));
         assertTrue(thrown.getMessage().contains("one of soft, hard (default soft)"), thrown.getMessage());
     }
+
+    @ParameterizedTest
+    @CsvSource({"200kB,200000", "3MB,3000000", "3,3000000", "100kB,100000"})
+    void parse_sizes(String text, long bytes) {
+        assertEquals(bytes, Setting.size("s", "1MB", "100kB", "For tests.").parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99kB", "0", "MB", "1 MB", "1GB", "-1", "1.5MB", "9223372036854775807MB"})
+    void parse_refusesOtherSizes(String text) {
+        ConfigException thrown = assertThrows(
+                ConfigException.class,
+                () -> Setting.size("s", "1MB", "100kB", "For tests.").parse(text));
+        assertTrue(
+                thrown.getMessage().contains("a size (kB, MB; a plain number is MB) from 100kB"), thrown.getMessage());
+    }
+
+    @Test
+    void parse_durationsThatAreNotGivenByDefault() {
+        Setting<Duration> optional = Setting.optionalDuration("o", "", "For tests.");
+        assertEquals("", optional.defaultText());
+        assertEquals(Duration.ZERO, optional.parse("0s"));
+        assertEquals(Duration.ofMillis(1), optional.parse("1ms"));
+        assertThrows(ConfigException.class, () -> optional.parse("off"));
+        assertThrows(ConfigException.class, () -> optional.parse("9223372036854775807s"));
+    }
 }

@@ -28,6 +28,7 @@ class LogTest {
     void restore() {
         System.setErr(stderr);
         Log.setLevel("info");
+        Log.onSwallowed((doing, error) -> {});
     }
 
     private String[] lines() {
@@ -83,5 +84,25 @@ class LogTest {
             private static final long serialVersionUID = 1L;
         });
         assertTrue(lines()[0].contains("an unknown place"), lines()[0]);
+    }
+
+    @Test
+    void onSwallowed_isToldOfEach() {
+        StringBuilder told = new StringBuilder();
+        Log.onSwallowed((doing, error) ->
+                told.append(doing).append(' ').append(error.getMessage()).append(';'));
+        Log.swallowed("testing a listener", new Error("one"));
+        Log.swallowed("testing a listener", new Error("two"));
+        assertEquals("testing a listener one;testing a listener two;", told.toString());
+    }
+
+    @Test
+    void onSwallowed_mayFail() {
+        long before = Log.swallowedCount();
+        Log.onSwallowed((doing, error) -> {
+            throw new IllegalStateException();
+        });
+        Log.swallowed("testing a broken listener", new Error("one"));
+        assertEquals(before + 2, Log.swallowedCount());
     }
 }

@@ -52,7 +52,7 @@ class ConnectionPoolMaintenanceTest {
         Eventually.holds("it is held for long", () -> record.heldMillis() >= 1000);
         assertTrue(record.tryClose()); // its session is being reset
         fixture.pool.maintain();
-        assertTrue(fixture.pool.giveBack(record, true));
+        assertTrue(fixture.pool.giveBack(record, null));
         assertEquals(0, fixture.pool.statistics().longHeld.sum());
     }
 

@@ -55,7 +55,7 @@ final class PoolFixture implements AutoCloseable {
         if (!record.tryClose()) {
             throw new IllegalStateException("closed twice");
         }
-        return pool.giveBack(record, reusable);
+        return pool.giveBack(record, reusable ? null : Eviction.SESSION);
     }
 
     static FakeServer.FakePhysical physical(BorrowRecord record) {

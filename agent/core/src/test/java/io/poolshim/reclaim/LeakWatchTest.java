@@ -127,7 +127,7 @@ class LeakWatchTest {
         assertTrue(returned.tryClose());
         collectGarbage();
         leaks.reclaim();
-        assertTrue(pool.giveBack(returned, true));
+        assertTrue(pool.giveBack(returned, null));
         assertEquals(0, pool.statistics().reclaimed.sum());
         assertTrue(record.isOpen(), held.toString());
     }

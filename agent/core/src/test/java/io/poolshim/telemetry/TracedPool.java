@@ -81,7 +81,7 @@ final class TracedPool implements AutoCloseable {
 
     void giveBack(BorrowRecord record) {
         record.tryClose();
-        pool.giveBack(record, true);
+        pool.giveBack(record, null);
     }
 
     @Override

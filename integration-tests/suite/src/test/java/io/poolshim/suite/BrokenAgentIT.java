@@ -35,7 +35,11 @@ class BrokenAgentIT {
         "poolshim.pool.borrow-timeout, soon",
         "poolshim.mode, sometimes",
         "poolshim.pool.limit, firm",
-        "poolshim.log.level, loud"
+        "poolshim.log.level, loud",
+        "poolshim.slow-query, soon",
+        "poolshim.slow-query, 0s",
+        "poolshim.audit-log, on",
+        "poolshim.log-file.max-size, 1kB"
     })
     void badProperty_isNamedAndTheApplicationRunsUnpooled(String setting, String value) {
         ChildResult result = mustRunUnpooled(child().agent(Lab.agentJar()).property(setting, value));

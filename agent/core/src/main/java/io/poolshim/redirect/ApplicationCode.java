@@ -5,10 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of the application's own code that this thread is in: neither of the JDK, the driver and the agent, nor of a
- * library that opens connections and runs statements for others.
+ * What is the application's own: neither the JDK's, the driver's and the agent's, nor a library's that opens connections
+ * and runs statements for others.
  */
-public final class CallSite {
+public final class ApplicationCode {
     private static final Set<String> LIBRARIES = PackageNames.read("libraries.txt");
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -22,14 +22,15 @@ public final class CallSite {
     /** For Java 8, where only names are told together with lines. */
     private static final ConcurrentHashMap<String, Boolean> BY_NAME = new ConcurrentHashMap<>();
 
-    private CallSite() {}
+    private ApplicationCode() {}
 
-    /** Null if there is no such line in the upper part of the stack. Costs some microseconds, on Java 8 some ten. */
+    /** The line of it that this thread is in; null if there is none in the upper part of the stack. Costs some microseconds, on Java 8 some ten. */
     public static @Nullable StackTraceElement find() {
-        return CallerStack.find(type -> !IS_LIBRARY.get(type), CallSite::isApplication);
+        return CallerStack.find(type -> !IS_LIBRARY.get(type), ApplicationCode::contains);
     }
 
-    private static boolean isApplication(String className) {
+    /** Whether a class of that name is the application's own. */
+    public static boolean contains(String className) {
         Boolean library = BY_NAME.get(className);
         if (library == null) {
             library = PackageNames.contain(LIBRARIES, className);

@@ -1,22 +1,22 @@
-package io.poolshim.admin;
+package io.poolshim.log;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON strictly, as far as a report needs it. */
-final class Json {
+/** Reads JSON strictly, as far as the agent writes it. */
+public final class JsonReader {
     private final String text;
     private int at;
 
-    private Json(String text) {
+    private JsonReader(String text) {
         this.text = text;
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String text) {
-        Json json = new Json(text.trim());
+    public static Map<String, Object> object(String text) {
+        JsonReader json = new JsonReader(text.trim());
         Object value = json.value();
         json.require(json.at == json.text.length(), "the end");
         return (Map<String, Object>) value;
@@ -46,7 +46,16 @@ final class Json {
         if (skip('[')) {
             return elements();
         }
-        return skip('"') ? string() : number();
+        return skip('"') ? string() : literal();
+    }
+
+    private Object literal() {
+        boolean truth = text.startsWith("true", at);
+        if (truth || text.startsWith("false", at)) {
+            at += truth ? 4 : 5;
+            return truth;
+        }
+        return number();
     }
 
     private Map<String, Object> members() {
@@ -89,6 +98,9 @@ final class Json {
         if (c == 'u') {
             at += 4;
             return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+        }
+        if (c == 'n' || c == 't') {
+            return c == 'n' ? '\n' : '\t';
         }
         require(c == '"' || c == '\\', "a known escape");
         return c;
