@@ -1,6 +1,7 @@
 package io.poolshim.demo;
 
 import io.poolshim.testbed.ReceivedSpan;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,12 @@ final class TraceChoice {
         return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(candidates.size() / 2));
     }
 
-    /** The one that waited longest for a connection. */
-    static Optional<List<ReceivedSpan>> aSlowOrder(List<ReceivedSpan> spans) {
-        return orders(spans).stream().max(Comparator.comparingLong(TraceChoice::waitNanos));
+    /** The one that waited longest for a connection, once the application was warm. */
+    static Optional<List<ReceivedSpan>> aSlowOrder(List<ReceivedSpan> spans, Duration warmUp) {
+        long warm = startNanos(spans) + warmUp.toNanos();
+        List<ReceivedSpan> later =
+                spans.stream().filter(span -> span.startNanos() >= warm).toList();
+        return orders(later).stream().max(Comparator.comparingLong(TraceChoice::waitNanos));
     }
 
     private static List<List<ReceivedSpan>> orders(List<ReceivedSpan> spans) {
@@ -49,8 +53,11 @@ final class TraceChoice {
     }
 
     private static long nanos(List<ReceivedSpan> trace) {
-        long start = trace.stream().mapToLong(ReceivedSpan::startNanos).min().orElse(0);
-        return trace.stream().mapToLong(ReceivedSpan::endNanos).max().orElse(0) - start;
+        return trace.stream().mapToLong(ReceivedSpan::endNanos).max().orElse(0) - startNanos(trace);
+    }
+
+    private static long startNanos(List<ReceivedSpan> spans) {
+        return spans.stream().mapToLong(ReceivedSpan::startNanos).min().orElse(0);
     }
 
     private static long waitNanos(List<ReceivedSpan> trace) {

@@ -24,7 +24,7 @@ final class TracePages {
             RunWithAgent with = RunWithAgent.of(run, agentJar, zipkin::send);
             with.printLog();
             TracePages pages = new TracePages(zipkin);
-            pages.print(TraceChoice.aSlowOrder(with.spans()));
+            pages.print(TraceChoice.aSlowOrder(with.spans(), run.options().warmUp()));
             pages.stay();
             return with.result().isClean();
         }

@@ -38,7 +38,7 @@ final class Zipkin implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts it on a free port, at best on the one asked for, and waits until it is ready. */
+    /** Starts it on the port asked for, or on a free one if somebody listens there, and waits until it is ready. */
     static Zipkin start(Path jar, int port) throws IOException {
         int free = Ports.freeAtBest(port);
         RunningChild child = ChildJvm.on(Jdks.current())

@@ -1,0 +1,36 @@
+package io.poolshim.demo;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What of the machine a test needs, in -Pfull only. */
+final class Machine {
+    private Machine() {}
+
+    static boolean full() {
+        return Boolean.getBoolean("poolshim.it.full");
+    }
+
+    /** A program of the operating system; says so if the part that needs it does not run. */
+    static Optional<Path> program(String name, String part) {
+        if (!full()) {
+            skipped(part, "only with -Pfull");
+            return Optional.empty();
+        }
+        Optional<Path> found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (found.isEmpty()) {
+            skipped(part, "there is no " + name + " on the PATH");
+        }
+        return found;
+    }
+
+    static void skipped(String part, String why) {
+        System.out.println("SKIPPED: " + part + ": " + why);
+    }
+}
