@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +43,7 @@ class BackendsIT {
 
     @BeforeAll
     static void startServer() throws Exception {
+        assumeTrue(Machine.isFull("traces in Zipkin, metrics in Prometheus"));
         server = PostgresServer.start();
         DATABASE.createUser(server);
     }
@@ -58,7 +59,7 @@ class BackendsIT {
     void tracePage_showsConnectionWaitAndStatements() throws Exception {
         Optional<Path> program = Machine.program("chromium", "traces on Zipkin's page");
         assumeTrue(program.isPresent());
-        Chromium chromium = new Chromium(program.get(), work);
+        Chromium chromium = new Chromium(program.get());
         Run run = new Run(OPTIONS, server, DATABASE, ORDER_DESK, work);
         try (Zipkin zipkin = Zipkin.start(ZIPKIN, Ports.free())) {
             RunWithAgent with = RunWithAgent.of(run, AGENT, zipkin::send);
@@ -82,7 +83,7 @@ class BackendsIT {
     }
 
     @Test
-    void prometheus_answersTheDocumentedQuery() throws Exception {
+    void prometheus_answersTheDocumentedQueries() throws Exception {
         Optional<Path> program = Machine.program("prometheus", "metrics in Prometheus");
         assumeTrue(program.isPresent());
         DATABASE.createAnew(server);
@@ -97,8 +98,9 @@ class BackendsIT {
         OrderDeskProcess app =
                 OrderDeskProcess.start(Jdks.current(), ORDER_DESK, server, DATABASE, work, flags, AT_MOST);
         try (Prometheus prometheus = Prometheus.start(program.get(), work, metrics)) {
-            String query = documentedQuery();
-            Await.until("there is a number for " + query, AT_MOST, () -> numberDuringWork(app, prometheus, query));
+            for (String query : documentedQueries()) {
+                Await.until("there is a number for " + query, AT_MOST, () -> numberDuringWork(app, prometheus, query));
+            }
             ChildResult ended = app.shutDown();
             assertEquals(0, AgentReport.read(report).swallowed(), ended::stderr);
         } finally {
@@ -117,9 +119,13 @@ class BackendsIT {
         }
     }
 
-    private static String documentedQuery() throws IOException {
-        Matcher query = Pattern.compile("(?m)^histogram_quantile\\(0\\.99, .*$").matcher(Files.readString(DOCUMENT));
-        assertTrue(query.find(), "there is no query in " + DOCUMENT);
-        return query.group();
+    private static List<String> documentedQueries() throws IOException {
+        List<String> queries = Pattern.compile("(?m)^(?:histogram_quantile|sum)\\(.*$")
+                .matcher(Files.readString(DOCUMENT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertEquals(2, queries.size(), () -> "queries in " + DOCUMENT + ": " + queries);
+        return queries;
     }
 }

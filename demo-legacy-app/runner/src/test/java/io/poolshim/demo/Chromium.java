@@ -23,11 +23,12 @@ final class Chromium {
     private static final Duration AT_MOST = Duration.ofMinutes(1);
 
     private final Path program;
-    private final Path work;
 
-    Chromium(Path program, Path work) {
+    /** Not a test's folder: helpers of the browser may write there for a moment after it has gone. */
+    private final Path work = TemporaryFiles.directory();
+
+    Chromium(Path program) throws IOException {
         this.program = program;
-        this.work = work;
     }
 
     /** The text of a page, a line for each piece, once it satisfies the condition. */

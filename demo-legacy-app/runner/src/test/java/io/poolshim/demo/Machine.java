@@ -6,20 +6,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What of the machine a test needs, in -Pfull only. */
+/** What of the machine a test may need. */
 final class Machine {
     private Machine() {}
 
-    static boolean full() {
-        return Boolean.getBoolean("poolshim.it.full");
+    /** Whether that has been asked for; says so if not. */
+    static boolean isFull(String part) {
+        boolean full = Boolean.getBoolean("poolshim.it.full");
+        if (!full) {
+            skipped(part, "only with -Pfull");
+        }
+        return full;
     }
 
     /** A program of the operating system; says so if the part that needs it does not run. */
     static Optional<Path> program(String name, String part) {
-        if (!full()) {
-            skipped(part, "only with -Pfull");
-            return Optional.empty();
-        }
         Optional<Path> found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
@@ -30,7 +31,7 @@ final class Machine {
         return found;
     }
 
-    static void skipped(String part, String why) {
+    private static void skipped(String part, String why) {
         System.out.println("SKIPPED: " + part + ": " + why);
     }
 }
