@@ -42,6 +42,7 @@ final class Zipkin implements AutoCloseable {
     static Zipkin start(Path jar, int port) throws IOException {
         int free = Ports.freeAtBest(port);
         RunningChild child = ChildJvm.on(Jdks.current())
+                .property("java.io.tmpdir", TemporaryFiles.directory()) // it unpacks libraries there, and is killed
                 .jvmArgs("-Xmx256m", "-XX:+UseSerialGC", "-jar", jar.toString())
                 .args(
                         "--armeria.ports[0].ip=127.0.0.1",
