@@ -3,11 +3,12 @@ package io.poolshim.config;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the libraries inside the agent see instead of system properties: the application sets those for its own copies
- * of HikariCP and SLF4J. The build replaces their calls by calls to this class.
+ * of HikariCP, SLF4J and Prometheus' client, the last of which would also set some. The build replaces their calls by calls to this class.
  */
 public final class LibraryProperties {
     private static final Map<String, Long> OWN = own();
@@ -23,7 +24,10 @@ public final class LibraryProperties {
     }
 
     private static boolean isForeign(String name) {
-        return name.startsWith("com.zaxxer.") || name.startsWith("hikaricp.") || name.startsWith("slf4j.");
+        return name.startsWith("com.zaxxer.")
+                || name.startsWith("hikaricp.")
+                || name.startsWith("slf4j.")
+                || name.startsWith("prometheus.");
     }
 
     /** Stands in for {@link System#getProperty(String)}. */
@@ -49,5 +53,27 @@ public final class LibraryProperties {
     /** Stands in for {@link Boolean#getBoolean(String)}. */
     public static boolean getBoolean(String name) {
         return false;
+    }
+
+    /** Stands in for {@link System#getProperties()}, in Prometheus' client: none. */
+    public static Properties getProperties() {
+        return new Properties();
+    }
+
+    /** Stands in for {@link System#setProperty(String, String)}, in Prometheus' client, and sets nothing. */
+    @SuppressWarnings("unused") // the signature is the original's
+    public static @Nullable String setProperty(String name, String value) {
+        return null;
+    }
+
+    /** Stands in for {@link System#getenv()}, in Prometheus' client: nothing. */
+    public static Map<String, String> getenv() {
+        return Collections.emptyMap();
+    }
+
+    /** Stands in for {@link System#getenv(String)}, in Prometheus' client: nothing. */
+    @SuppressWarnings("unused") // the signature is the original's
+    public static @Nullable String getenv(String name) {
+        return null;
     }
 }

@@ -3,6 +3,7 @@ package io.poolshim.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,15 @@ class LibraryPropertiesTest {
     void getProperty_showsThePlatformsOwn() {
         assertEquals(System.getProperty("java.version"), LibraryProperties.getProperty("java.version"));
         assertEquals("x", LibraryProperties.getProperty("no.such.property", "x"));
+    }
+
+    @Test
+    void prometheus_findsAndLeavesNothing() {
+        assertTrue(LibraryProperties.getProperties().isEmpty());
+        assertTrue(LibraryProperties.getenv().isEmpty());
+        assertNull(LibraryProperties.getenv("PATH"));
+        assertNull(LibraryProperties.setProperty("sun.net.httpserver.maxReqTime", "60"));
+        assertNull(System.getProperty("sun.net.httpserver.maxReqTime"));
     }
 
     @Test

@@ -8,9 +8,10 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Keeps the libraries inside the agent away from what is the application's: HikariCP and SLF4J would obey system
- * properties meant for the application's own copies, OpenTelemetry and OkHttp would log through its java.util.logging.
- * The calls that do so are replaced, here, once, by calls to classes of the agent with the same signatures.
+ * Keeps the libraries inside the agent away from what is the application's: HikariCP, SLF4J and Prometheus' client would
+ * obey system properties meant for the application's own copies, and the last sets some that the JDK's HTTP server reads;
+ * OpenTelemetry, OkHttp and Prometheus would log through the application's java.util.logging. The calls that do so are
+ * replaced, here, once, by calls to classes of the agent with the same signatures.
  *
  * <p>And one method of HikariCP gets another name: at that one OpenTelemetry's javaagent would add metrics of its own.
  */
@@ -24,6 +25,12 @@ final class LibraryRewriter extends ClassVisitor {
             "java/lang/Integer.getInteger", PROPERTIES,
             "java/lang/Boolean.getBoolean", PROPERTIES);
     private static final Map<String, String> LOGGER_CALLS = Map.of("java/util/logging/Logger.getLogger", LOGGERS);
+    private static final Map<String, String> PROMETHEUS_CALLS = Map.of(
+            "java/lang/System.getProperty", PROPERTIES,
+            "java/lang/System.getProperties", PROPERTIES,
+            "java/lang/System.setProperty", PROPERTIES,
+            "java/lang/System.getenv", PROPERTIES,
+            "java/util/logging/Logger.getLogger", LOGGERS);
 
     private static final String HIKARI_POOL = "com/zaxxer/hikari/pool/HikariPool";
     private static final String INSTRUMENTED = "setMetricsTrackerFactory";
@@ -55,6 +62,9 @@ final class LibraryRewriter extends ClassVisitor {
     private static Map<String, String> callsIn(String name) {
         if (name.startsWith("com/zaxxer/hikari/") || name.startsWith("org/slf4j/")) {
             return PROPERTY_CALLS;
+        }
+        if (name.startsWith("io/prometheus/")) {
+            return PROMETHEUS_CALLS;
         }
         return name.startsWith("io/opentelemetry/") || name.startsWith("okhttp3/") ? LOGGER_CALLS : Map.of();
     }

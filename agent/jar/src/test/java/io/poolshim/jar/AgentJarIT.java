@@ -169,13 +169,22 @@ class AgentJarIT {
     @Test
     void libraries_readNoSystemPropertyOfTheApplication() throws IOException {
         String calls = "java/lang/(System.getProperty|Long.getLong|Integer.getInteger|Boolean.getBoolean)";
-        assertEquals(Set.of(), calls(isolated, "(com/zaxxer|org/slf4j)/", calls));
+        assertEquals(Set.of(), calls(isolated, "(com/zaxxer|org/slf4j|io/prometheus)/", calls));
         assertEquals(Set.of(), calls(isolatedFrom11, "(com/zaxxer|org/slf4j)/", calls));
     }
 
     @Test
+    void prometheus_readsAndSetsNothingOfTheApplication() throws IOException {
+        assertEquals(
+                Set.of(),
+                calls(isolated, "io/prometheus/", "java/lang/System.(getProperties|setProperty|clearProperty|getenv)"));
+    }
+
+    @Test
     void libraries_logNowhereButInTheAgentsLog() throws IOException {
-        assertEquals(Set.of(), calls(isolated, "(io/opentelemetry|okhttp3)/", "java/util/logging/Logger.getLogger"));
+        assertEquals(
+                Set.of(),
+                calls(isolated, "(io/opentelemetry|okhttp3|io/prometheus)/", "java/util/logging/Logger.getLogger"));
     }
 
     private static Set<String> calls(Archive archive, String classes, String called) throws IOException {

@@ -1,16 +1,11 @@
 package io.poolshim.demo;
 
-import io.poolshim.testbed.OtlpReceiver;
 import io.poolshim.testbed.PostgresServer;
-import io.poolshim.testbed.ReceivedSpan;
 import io.poolshim.testbed.TraceTree;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +16,6 @@ public final class Demo {
     /** The superuser's reserve is three connections: two that stay free, and the one that watches. */
     private static final Map<String, String> SERVER =
             Map.of("max_connections", "20", "superuser_reserved_connections", "2");
-
-    private static final int OTLP_PORT = 4318;
-    private static final int AGENT_LINES = 12;
-    private static final int MANY_SPANS = 40_000;
 
     private final Options options;
     private final Path agentJar = jar("poolshim.jar");
@@ -70,62 +61,26 @@ public final class Demo {
                 options.seed());
         System.out.println("starting PostgreSQL 17: SCRAM, 20 connections of which 3 are reserved, fsync off");
         Path work = TemporaryFiles.directory();
-        try (PostgresServer server = PostgresServer.start(SERVER);
-                OtlpReceiver receiver = receiver()) {
+        try (PostgresServer server = PostgresServer.start(SERVER)) {
             database.createUser(server);
-            return compare(server, receiver, work);
+            Run run = new Run(options, server, database, orderDeskJar, work);
+            return options.ui() ? TracePages.show(run, agentJar, jar("zipkin.jar")) : compare(run);
         }
     }
 
-    private boolean compare(PostgresServer server, OtlpReceiver receiver, Path work)
-            throws IOException, SQLException, InterruptedException {
-        long connectMicros = database.idleConnectMicros(server);
-        Run run = new Run(options, server, database, orderDeskJar, work);
+    private boolean compare(Run run) throws IOException, SQLException, InterruptedException {
+        long connectMicros = database.idleConnectMicros(run.server());
         RunResult without = run.withFlags(List.of(), Optional.empty(), new Progress("without the agent", () -> {}));
-        Path report = work.resolve("report.json");
-        List<String> flags = flags(report, receiver);
-        Progress progress = new Progress("with the agent", () -> forgetOld(receiver));
-        RunResult with = run.withFlags(flags, Optional.of(report), progress);
+        RunWithAgent with = RunWithAgent.of(run, agentJar, spans -> {});
         System.out.println();
-        System.out.print(ResultTable.render(without, with));
-        explain(flags, connectMicros);
-        show(with, receiver.spans());
-        return with.isClean();
-    }
-
-    /** The last traces are enough to choose from, and a long run has millions of spans. */
-    private static void forgetOld(OtlpReceiver receiver) {
-        if (receiver.spans().size() > MANY_SPANS) {
-            receiver.clear();
-        }
-    }
-
-    /** At the agent's default address, unless a collector of the user is there: it is not to get these spans. */
-    private static OtlpReceiver receiver() throws IOException {
-        try {
-            return OtlpReceiver.start(isTaken(OTLP_PORT) ? 0 : OTLP_PORT);
-        } catch (BindException e) {
-            return OtlpReceiver.start(0);
-        }
-    }
-
-    /** Some systems let one bind the loopback address beside somebody who listens on all. */
-    private static boolean isTaken(int port) {
-        try (Socket collector = new Socket("localhost", port)) {
-            return collector.isConnected();
-        } catch (IOException nobody) {
-            return false;
-        }
-    }
-
-    private List<String> flags(Path report, OtlpReceiver receiver) {
-        List<String> flags = new ArrayList<>();
-        flags.add("-javaagent:" + agentJar + "=pool.max-size=" + options.pool() + ",pool.overflow=" + options.overflow()
-                + ",report=" + report);
-        if (!receiver.endpoint().endsWith(":" + OTLP_PORT)) {
-            flags.add("-Dotel.exporter.otlp.endpoint=" + receiver.endpoint());
-        }
-        return flags;
+        System.out.print(ResultTable.render(without, with.result()));
+        explain(with.flags(), connectMicros);
+        with.printLog();
+        System.out.println(
+                "One order, of median length among those with the most statements, as its trace arrived over OTLP:");
+        System.out.print(
+                TraceChoice.anOrder(with.spans()).map(TraceTree::render).orElse("  no trace of an order arrived\n"));
+        return with.result().isClean();
     }
 
     private static void explain(List<String> flags, long connectMicros) {
@@ -137,16 +92,5 @@ public final class Demo {
                         + "Server, application and users share this machine, and the server runs with fsync off:%n"
                         + "compare the columns, do not quote the figures. Errors are counted from the first request on.%n",
                 connectMicros / 1000.0);
-    }
-
-    private static void show(RunResult with, List<ReceivedSpan> spans) {
-        List<String> log = with.agentLog();
-        System.out.println();
-        System.out.println("What the agent said (" + log.size() + " lines):");
-        log.stream().limit(AGENT_LINES).forEach(line -> System.out.println("  " + line));
-        System.out.println();
-        System.out.println(
-                "One order, of median length among those with the most statements, as its trace arrived over OTLP:");
-        System.out.print(TraceChoice.anOrder(spans).map(TraceTree::render).orElse("  no trace of an order arrived\n"));
     }
 }

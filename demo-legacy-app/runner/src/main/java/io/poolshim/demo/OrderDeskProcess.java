@@ -7,7 +7,6 @@ import io.poolshim.testbed.PostgresServer;
 import io.poolshim.testbed.RunningChild;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +40,7 @@ final class OrderDeskProcess {
             List<String> extraFlags,
             Duration atMost)
             throws IOException {
-        int shutdownPort = freePort();
+        int shutdownPort = Ports.free();
         RunningChild child = ChildJvm.on(jdk)
                 .jvmArgs(extraFlags.toArray(String[]::new))
                 .property("http.port", 0)
@@ -61,12 +60,6 @@ final class OrderDeskProcess {
             throw new IllegalStateException("the order desk did not start: " + child.await());
         }
         return new OrderDeskProcess(child, URI.create("http://127.0.0.1:" + ready.group(1)), shutdownPort);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     URI address() {

@@ -1,6 +1,7 @@
 package io.poolshim.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,10 +34,23 @@ class OptionsTest {
     }
 
     @Test
+    void ui_takesNoNumberAndLeavesTheOthersAsTheyAre() throws IOException {
+        assertFalse(Options.defaults().ui());
+        Options options = Options.parse("--users", "7", "--ui", "--pool", "3");
+        assertTrue(options.ui());
+        assertEquals(7, options.users());
+        assertEquals(3, options.pool());
+        assertTrue(Options.parse("--ui", "--help").wantsHelp());
+        assertTrue(Options.help().contains("--ui "));
+        assertTrue(Options.help().contains("port " + Zipkin.PORT));
+    }
+
+    @Test
     void nonsense_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> Options.parse("--pool", "16"));
         assertThrows(IllegalArgumentException.class, () -> Options.parse("--users", "many"));
         assertThrows(IllegalArgumentException.class, () -> Options.parse("--seconds"));
+        assertThrows(IllegalArgumentException.class, () -> Options.parse("--ui", "1"));
         assertThrows(IllegalArgumentException.class, () -> Options.parse("--verbose", "1"));
     }
 }

@@ -23,16 +23,28 @@ public final class OtlpReceiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(2, OtlpReceiver::daemon);
     private final List<ReceivedSpan> spans = new ArrayList<>();
     private final List<byte[]> payloads = new ArrayList<>();
+    private final SpanSink sink;
     private List<ReceivedMetric> metrics = List.of();
 
-    private OtlpReceiver(HttpServer server) {
+    private OtlpReceiver(HttpServer server, SpanSink sink) {
         this.server = server;
+        this.sink = sink;
+    }
+
+    /** Gets the spans of each request before it is answered. What it fails at, the sender is told to send again. */
+    public interface SpanSink {
+        void take(List<ReceivedSpan> spans) throws IOException;
     }
 
     /** Listens on the loopback address; port 0 means any free one. */
     public static OtlpReceiver start(int port) throws IOException {
+        return start(port, spans -> {});
+    }
+
+    /** Listens likewise, and hands on what it receives. */
+    public static OtlpReceiver start(int port, SpanSink sink) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        OtlpReceiver receiver = new OtlpReceiver(server);
+        OtlpReceiver receiver = new OtlpReceiver(server, sink);
         server.createContext("/v1/traces", exchange -> receive(exchange, receiver::takeSpans));
         server.createContext("/v1/metrics", exchange -> receive(exchange, receiver::takeMetrics));
         server.setExecutor(receiver.threads);
@@ -58,9 +70,18 @@ public final class OtlpReceiver implements AutoCloseable {
     /** Answers with a message that says nothing: no bytes, for traces and for metrics. */
     private static void receive(HttpExchange exchange, Taker taker) throws IOException {
         try (exchange) {
-            taker.take(body(exchange));
+            int status = status(taker, body(exchange));
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(200, -1);
+            exchange.sendResponseHeaders(status, -1);
+        }
+    }
+
+    private static int status(Taker taker, byte[] body) {
+        try {
+            taker.take(body);
+            return 200;
+        } catch (IOException e) {
+            return 503;
         }
     }
 
@@ -72,9 +93,15 @@ public final class OtlpReceiver implements AutoCloseable {
         }
     }
 
-    private synchronized void takeSpans(byte[] body) throws IOException {
+    private void takeSpans(byte[] body) throws IOException {
+        List<ReceivedSpan> received = SpanDecoder.decode(ExportTraceServiceRequest.parseFrom(body));
+        sink.take(received);
+        keep(body, received);
+    }
+
+    private synchronized void keep(byte[] body, List<ReceivedSpan> received) {
         payloads.add(body);
-        spans.addAll(SpanDecoder.decode(ExportTraceServiceRequest.parseFrom(body)));
+        spans.addAll(received);
         notifyAll();
     }
 
