@@ -62,6 +62,12 @@ public final class Report {
         json.name("evicted").value(counts.evicted.sum());
         json.name("timedOut").value(counts.timedOut.sum());
         json.name("longHeld").value(counts.longHeld.sum());
+        json.name("resets").object();
+        json.name("skipped").value(counts.notReset.sum());
+        json.name("done").value(counts.reset.sum());
+        json.name("evicted").value(counts.unfit.sum());
+        json.endObject();
+        json.name("savedMillis").value(counts.savedNanos() / 1_000_000);
         json.name("reclaimed").value(counts.reclaimed.sum());
         json.name("used").value(counts.used());
         json.name("open").value(counts.open());

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -121,7 +122,9 @@ final class ExecutorGenerator {
             target.visitMethodInsn(
                     Opcodes.INVOKEVIRTUAL, connection, "getQueryExecutor", "()L" + executor + ";", false);
             if (member.getName().equals("execute")) {
-                observed(target, descriptor);
+                observed(target, "execute", descriptor, this::queryStarts);
+            } else if (member.getName().equals("fetch")) {
+                observed(target, "fetch", descriptor, this::fetchStarts);
             } else {
                 before(target, member.getName());
                 invoke(target, member.getName(), descriptor);
@@ -174,9 +177,8 @@ final class ExecutorGenerator {
         }
     }
 
-    /** {@code execute(query or queries, …, flags, …)}, void: between {@code queryStarted} and {@code queryEnded}. */
-    private void observed(MethodVisitor method, String descriptor) {
-        int token = Type.getArgumentsAndReturnSizes(descriptor) >> 2; // the first local above the arguments
+    /** {@code execute(query or queries, …, flags, …)}, which may run with other flags. */
+    private void queryStarts(MethodVisitor method, int token) {
         loadLoan(method);
         method.visitVarInsn(Opcodes.ALOAD, 1);
         method.visitVarInsn(Opcodes.ILOAD, 6); // query, parameters, handler, maxRows, fetchSize, flags
@@ -188,13 +190,26 @@ final class ExecutorGenerator {
         method.visitVarInsn(Opcodes.ILOAD, 6);
         method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "flags", "(Ljava/lang/Object;I)I", false);
         method.visitVarInsn(Opcodes.ISTORE, 6);
+    }
+
+    private void fetchStarts(MethodVisitor method, int token) {
+        loadLoan(method);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "fetchStarted", "()Ljava/lang/Object;", false);
+        method.visitVarInsn(Opcodes.ASTORE, token);
+    }
+
+    /** A void method between what gives a token for it and {@code queryEnded}. */
+    private void observed(
+            MethodVisitor method, String called, String descriptor, ObjIntConsumer<MethodVisitor> starts) {
+        int token = Type.getArgumentsAndReturnSizes(descriptor) >> 2; // the first local above the arguments
+        starts.accept(method, token);
         Label start = new Label();
         Label end = new Label();
         Label failed = new Label();
         Label done = new Label();
         method.visitTryCatchBlock(start, end, failed, null);
         method.visitLabel(start);
-        invoke(method, "execute", descriptor);
+        invoke(method, called, descriptor);
         method.visitLabel(end);
         ended(method, token, () -> method.visitInsn(Opcodes.ACONST_NULL));
         method.visitJumpInsn(Opcodes.GOTO, done);

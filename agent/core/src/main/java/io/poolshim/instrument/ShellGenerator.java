@@ -45,6 +45,9 @@ final class ShellGenerator {
         own("getQueryExecutor", "()Lorg/postgresql/core/QueryExecutor;", "queryExecutor");
         own("releaseQuery", "(Lorg/postgresql/core/CachedQuery;)V", "releaseQuery");
         own("setTransactionIsolation", "(I)V");
+        own("commit", "()V");
+        own("rollback", "()V");
+        own("setAutoCommit", "(Z)V");
         own("setClientInfo", "(Ljava/lang/String;Ljava/lang/String;)V");
         own("setClientInfo", "(Ljava/util/Properties;)V");
         own("getClientInfo", "()Ljava/util/Properties;");
@@ -82,6 +85,9 @@ final class ShellGenerator {
             case "releaseQuery(Lorg/postgresql/core/CachedQuery;)V":
             case "getTypeInfo()Lorg/postgresql/core/TypeInfo;":
             case "setTransactionIsolation(I)V":
+            case "commit()V":
+            case "rollback()V":
+            case "setAutoCommit(Z)V":
             case "setClientInfo(Ljava/lang/String;Ljava/lang/String;)V":
             case "setClientInfo(Ljava/util/Properties;)V":
             case "getClientInfo()Ljava/util/Properties;":

@@ -103,6 +103,16 @@ public final class Journal extends Relay {
     }
 
     @Override
+    public Object fetching(BorrowRecord record) {
+        return new Running(record, "FETCH", 0, super.fetching(record));
+    }
+
+    @Override
+    public Object ending(BorrowRecord record, boolean commit, long sinceNanos) {
+        return new Running(record, commit ? "COMMIT" : "ROLLBACK", 0, super.ending(record, commit, sinceNanos));
+    }
+
+    @Override
     public void ended(Object token, @Nullable Throwable thrown) {
         Running running = (Running) token;
         long nanos = System.nanoTime() - running.start;

@@ -73,6 +73,16 @@ class Relay implements PoolListener, QueryListener {
     }
 
     @Override
+    public @Nullable Object fetching(BorrowRecord record) {
+        return queries.fetching(record);
+    }
+
+    @Override
+    public @Nullable Object ending(BorrowRecord record, boolean commit, long sinceNanos) {
+        return queries.ending(record, commit, sinceNanos);
+    }
+
+    @Override
     public void ended(Object token, @Nullable Throwable thrown) {
         queries.ended(token, thrown);
     }

@@ -13,12 +13,22 @@ public final class PoolStatistics {
     public final LongAdder evicted = new LongAdder();
     public final LongAdder timedOut = new LongAdder();
     public final LongAdder longHeld = new LongAdder();
+    /** Sessions that were used and yet as they had been, so that nothing was undone. */
+    public final LongAdder notReset = new LongAdder();
+    /** Sessions that were reset, as far as the settings let them be. */
+    public final LongAdder reset = new LongAdder();
+    /** Sessions that no reset would have made as they had been. */
+    public final LongAdder unfit = new LongAdder();
     /** Connections that were dropped without close(). */
     public final LongAdder reclaimed = new LongAdder();
     /** Waits of borrows that found a free place and an idle connection at once: one in sixteen of each thread's. */
     public final WaitHistogram idleWaits = new WaitHistogram();
     /** Waits of all other borrows. */
     private final WaitHistogram otherWaits = new WaitHistogram();
+
+    private final LongAdder openedNanos = new LongAdder();
+    private long savedNanos;
+    private long reusesValued;
 
     private final LongAdder reusedAtOnce = new LongAdder(); // connections that are closed
     private final LongAdder reusedAfterWait = new LongAdder();
@@ -65,7 +75,22 @@ public final class PoolStatistics {
         return reusedAtOnce() + reusedAfterWait.sum();
     }
 
-    void openedOne() {
+    /**
+     * What the logins would have taken that were not needed, each at the mean of those until it was looked at: it never
+     * becomes less.
+     */
+    public synchronized long savedNanos() {
+        long logins = opened.sum();
+        if (logins > 0) {
+            long reuses = reused();
+            savedNanos += (reuses - reusesValued) * (openedNanos.sum() / logins);
+            reusesValued = reuses;
+        }
+        return savedNanos;
+    }
+
+    void openedOne(long nanos) {
+        openedNanos.add(nanos);
         opened.increment();
         int now = open.incrementAndGet();
         if (now > peak.get()) {

@@ -87,7 +87,7 @@ final class Stock {
         events.opened(fresh.openedNanos());
         physicals.add(fresh);
         fresh.borrowed();
-        statistics.openedOne();
+        statistics.openedOne(fresh.openedNanos());
         neighbours.opened();
         logins.succeeded();
         if (!opened) {

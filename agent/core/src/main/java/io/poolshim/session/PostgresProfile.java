@@ -59,6 +59,7 @@ public final class PostgresProfile implements ShellProfile {
     public List<String> helperClasses() {
         return Arrays.asList(
                 "PoolshimShell",
+                "PoolshimClientInfo",
                 "PoolshimLoan",
                 "PoolshimInput",
                 "PoolshimCommands",

@@ -32,7 +32,8 @@ public enum Attribute {
     CONNECTING("poolshim.wait.connecting", Type.SECONDS),
     VALIDATING("poolshim.wait.validating", Type.SECONDS),
     USER("poolshim.pool.user", Type.TEXT),
-    REASON("poolshim.reason", Type.TEXT);
+    REASON("poolshim.reason", Type.TEXT),
+    OUTCOME("poolshim.outcome", Type.TEXT);
 
     /** What the values are. */
     public enum Type {

@@ -2,11 +2,17 @@ package io.poolshim.telemetry;
 
 import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlQuery;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A text of SQL as telemetry shows it: without literals. */
 final class KnownQuery {
     private static final int LONGEST_TEXT = 16_384;
+
+    /** What pgjdbc makes of <code>{? = call name(…)}</code>. */
+    private static final Pattern CALL_OF_FUNCTION = Pattern.compile(
+            "select \\* from ([^\\s(]+)\\s*\\(.*\\) as result", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     final String text;
     final @Nullable String summary;
@@ -21,7 +27,8 @@ final class KnownQuery {
         String whole = query.getQueryText();
         text = whole == null ? "" : whole.length() <= LONGEST_TEXT ? whole : whole.substring(0, LONGEST_TEXT);
         summary = query.getQuerySummary();
-        procedure = query.getStoredProcedureName();
+        Matcher call = CALL_OF_FUNCTION.matcher(text);
+        procedure = call.matches() ? call.group(1) : query.getStoredProcedureName();
     }
 
     /** What a span of it is called. */

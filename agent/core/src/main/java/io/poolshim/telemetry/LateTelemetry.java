@@ -173,6 +173,26 @@ final class LateTelemetry implements Telemetry {
     }
 
     @Override
+    public @Nullable Object fetching(BorrowRecord record) {
+        try {
+            return get().fetching(record);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable Object ending(BorrowRecord record, boolean commit, long sinceNanos) {
+        try {
+            return get().ending(record, commit, sinceNanos);
+        } catch (RuntimeException | LinkageError e) {
+            swallow(e);
+            return null;
+        }
+    }
+
+    @Override
     public void ended(Object token, @Nullable Throwable thrown) {
         try {
             get().ended(token, thrown);

@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongCounterBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.poolshim.log.Log;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +50,19 @@ final class MetricTelemetry implements Telemetry {
     private final DoubleHistogram creations;
     private final DoubleHistogram waits;
     private final DoubleHistogram uses;
+    private final DoubleHistogram transactions;
     private final LongCounter evictions;
 
-    /** An operation that runs, and the token of its span. */
+    /** What runs, the histogram of how long it takes, and the token of its span. */
     private static final class Operation {
-        final long start = System.nanoTime();
+        final DoubleHistogram durations;
+        final long start;
         final Attributes attributes;
         final @Nullable Object span;
 
-        Operation(Attributes attributes, @Nullable Object span) {
+        Operation(DoubleHistogram durations, long start, Attributes attributes, @Nullable Object span) {
+            this.durations = durations;
+            this.start = start;
             this.attributes = attributes;
             this.span = span;
         }
@@ -75,6 +82,10 @@ final class MetricTelemetry implements Telemetry {
                 "How long callers waited for a connection, opening one included.",
                 CONNECTION_BOUNDS);
         uses = seconds("db.client.connection.use_time", "How long connections were borrowed.", CONNECTION_BOUNDS);
+        transactions = seconds(
+                "poolshim.transaction.duration",
+                "From a transaction's first statement to the end of commit() or rollback().",
+                OPERATION_BOUNDS);
         evictions = meter.counterBuilder("poolshim.connection.evictions")
                 .setUnit("{connection}")
                 .setDescription("Connections that were really closed, and why.")
@@ -108,12 +119,29 @@ final class MetricTelemetry implements Telemetry {
         level("db.client.connection.idle.max", "{connection}", "Most idle connections.", ConnectionPool::maxSize);
         level("db.client.connection.idle.min", "{connection}", "Least idle connections.", ConnectionPool::minIdle);
         level("db.client.connection.pending_requests", "{request}", "Callers that wait.", ConnectionPool::pending);
-        for (PoolCount count : PoolCount.values()) {
-            meter.counterBuilder(count.metric)
-                    .setUnit(count.unit)
-                    .setDescription(count.description)
-                    .buildWithCallback(measurement -> record(measurement, pools.totals(count)));
+        Map<String, List<PoolCount>> counts =
+                Stream.of(PoolCount.values()).collect(Collectors.groupingBy(count -> count.metric));
+        counts.values().forEach(this::counter);
+    }
+
+    /** Of counts that are the parts of one metric. */
+    private void counter(List<PoolCount> parts) {
+        PoolCount first = parts.get(0);
+        LongCounterBuilder counter =
+                meter.counterBuilder(first.metric).setUnit(first.unit).setDescription(first.description);
+        if (first.isTime()) {
+            counter.ofDoubles()
+                    .buildWithCallback(measurement ->
+                            pools.totals(first).forEach((pool, nanos) -> measurement.record(nanos / NANOS, pool)));
+        } else {
+            counter.buildWithCallback(
+                    measurement -> parts.forEach(part -> record(measurement, part.part, pools.totals(part))));
         }
+    }
+
+    private static void record(ObservableLongMeasurement measurement, Attributes part, Map<Attributes, Long> values) {
+        values.forEach((pool, value) ->
+                measurement.record(value, pool.toBuilder().putAll(part).build()));
     }
 
     private Map<Attributes, Long> withState(String state, ToLongFunction<ConnectionPool> value) {
@@ -202,7 +230,23 @@ final class MetricTelemetry implements Telemetry {
     @Override
     public Object started(BorrowRecord record, String sql, int batchSize) {
         Attributes server = names.server(((PhysicalConnection) record.physical()).address());
-        return new Operation(queryOn(server, sql), spans.started(record, sql, batchSize));
+        return new Operation(
+                operations, System.nanoTime(), queryOn(server, sql), spans.started(record, sql, batchSize));
+    }
+
+    @Override
+    public Object fetching(BorrowRecord record) {
+        Attributes server = names.server(((PhysicalConnection) record.physical()).address());
+        Attributes fetch = server.toBuilder().put(Names.OPERATION, "FETCH").build();
+        return new Operation(operations, System.nanoTime(), fetch, spans.fetching(record));
+    }
+
+    @Override
+    public Object ending(BorrowRecord record, boolean commit, long sinceNanos) {
+        Attributes outcome = Names.pool(record.pool()).toBuilder()
+                .put(Names.OUTCOME, commit ? "commit" : "rollback")
+                .build();
+        return new Operation(transactions, sinceNanos, outcome, spans.ending(record, commit, sinceNanos));
     }
 
     private Attributes queryOn(Attributes server, String sql) {
@@ -222,7 +266,7 @@ final class MetricTelemetry implements Telemetry {
             Names.putError(failed, thrown);
             attributes = failed.build();
         }
-        operations.record(seconds, attributes);
+        operation.durations.record(seconds, attributes);
         if (operation.span != null) {
             spans.ended(operation.span, thrown);
         }

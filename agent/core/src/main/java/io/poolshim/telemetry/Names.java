@@ -23,6 +23,9 @@ final class Names {
     static final AttributeKey<String> USER = AttributeKey.stringKey(Attribute.USER.key);
     static final AttributeKey<String> REASON = AttributeKey.stringKey(Attribute.REASON.key);
 
+    static final AttributeKey<String> OUTCOME = AttributeKey.stringKey(Attribute.OUTCOME.key);
+    static final AttributeKey<String> OPERATION = AttributeKey.stringKey(Attribute.OPERATION.key);
+
     private static final int MOST_ADDRESSES = 1000;
 
     private final Map<Address, Attributes> servers = new ConcurrentHashMap<>();

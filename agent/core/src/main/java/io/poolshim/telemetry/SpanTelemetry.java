@@ -56,6 +56,18 @@ final class SpanTelemetry implements Telemetry {
     }
 
     @Override
+    public @Nullable Object fetching(BorrowRecord record) {
+        LoanTrace trace = (LoanTrace) record.attachment;
+        return trace == null ? null : trace.spans.fetching(trace);
+    }
+
+    @Override
+    public @Nullable Object ending(BorrowRecord record, boolean commit, long sinceNanos) {
+        LoanTrace trace = (LoanTrace) record.attachment;
+        return trace == null ? null : trace.spans.ending(trace, commit);
+    }
+
+    @Override
     public void ended(Object token, @Nullable Throwable thrown) {
         Spans.Running query = (Spans.Running) token;
         query.trace.spans.ended(query, thrown);

@@ -139,7 +139,7 @@ final class Spans {
         }
     }
 
-    /** A statement that runs. */
+    /** A statement or something else that runs. */
     static final class Running {
         final LoanTrace trace;
         final Object span;
@@ -151,22 +151,45 @@ final class Spans {
     }
 
     @Nullable Running started(LoanTrace trace, String text, int batchSize) {
-        Object active = settings.queries ? tracing.active() : null;
-        boolean sampled = active == null ? !trace.unsampled : tracing.isSampled(active);
-        if (!settings.queries || !sampled) {
+        if (!settings.queries) {
+            return null;
+        }
+        Object active = tracing.active();
+        if (!isSampled(active, trace)) {
             return null;
         }
         KnownQuery query = queries.of(text);
-        Object span = tracing.start(
-                query.name(trace.server.system),
-                true,
-                parent(active, trace),
-                trace.now(),
-                attributes.query(query, trace.server));
-        if (batchSize > 1 && tracing.isRecording(span)) {
-            tracing.set(span, Attribute.BATCH_SIZE, batchSize);
+        Running running = start(query.name(trace.server.system), active, trace, attributes.query(query, trace.server));
+        if (batchSize > 1 && tracing.isRecording(running.span)) {
+            tracing.set(running.span, Attribute.BATCH_SIZE, batchSize);
         }
-        return new Running(trace, span);
+        return running;
+    }
+
+    private boolean isSampled(@Nullable Object active, LoanTrace trace) {
+        return active == null ? !trace.unsampled : tracing.isSampled(active);
+    }
+
+    private Running start(String name, @Nullable Object active, LoanTrace trace, Object with) {
+        return new Running(trace, tracing.start(name, true, parent(active, trace), trace.now(), with));
+    }
+
+    @Nullable Running fetching(LoanTrace trace) {
+        return settings.queries ? startOperation("FETCH", trace) : null;
+    }
+
+    @Nullable Running ending(LoanTrace trace, boolean commit) {
+        return settings.transactions ? startOperation(commit ? "COMMIT" : "ROLLBACK", trace) : null;
+    }
+
+    private @Nullable Running startOperation(String operation, LoanTrace trace) {
+        Object active = tracing.active();
+        if (!isSampled(active, trace)) {
+            return null;
+        }
+        Running running = start(operation, active, trace, trace.server.attributes);
+        tracing.set(running.span, Attribute.OPERATION, operation);
+        return running;
     }
 
     /** The loan's own span stands between the one that was active at the borrow and the statements. */

@@ -7,6 +7,7 @@ import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Eviction;
 import io.poolshim.pool.Grant;
 import io.poolshim.pool.Opener;
+import io.poolshim.pool.PoolStatistics;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SessionUse;
 import io.poolshim.sql.KnownSql;
@@ -79,6 +80,12 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 seen((String) argument);
                 borrowing.queries().sent(this, (String) argument);
                 return null;
+            case "fetch":
+                return borrowing.queries().fetching(this);
+            case "commit":
+                return borrowing.queries().ending(this, true, (Long) argument);
+            case "rollback":
+                return borrowing.queries().ending(this, false, (Long) argument);
             case "taint":
                 opaque = true;
                 return null;
@@ -257,6 +264,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 physical.notesTemporary();
             }
             SessionUse use = known().isAsNew(done) ? use(true, touched) : SessionUse.OPAQUE;
+            count(use);
             if (use == SessionUse.OPAQUE && !opaque && done.isShared()) {
                 // a login after close() would take longer than the server takes to end a session, but others are idle
                 // here
@@ -267,6 +275,21 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("resetting a session (the connection is closed instead)", e);
             return false;
+        }
+    }
+
+    private void count(SessionUse use) {
+        PoolStatistics statistics = pool().statistics();
+        switch (use) {
+            case CLEAN:
+            case CLEAN_BUT_SEQUENCES:
+                statistics.notReset.increment();
+                break;
+            case OPAQUE:
+                statistics.unfit.increment();
+                break;
+            default:
+                statistics.reset.increment();
         }
     }
 

@@ -27,6 +27,21 @@ public interface QueryListener {
     /** SQL goes to the server of which no end is told: a COPY of the driver's own, or a further text of a batch. */
     default void sent(BorrowRecord record, String sql) {}
 
+    /** Further rows of a cursor are asked for; the result is as that of {@link #started}. */
+    default @Nullable Object fetching(BorrowRecord record) {
+        return null;
+    }
+
+    /**
+     * A transaction is about to end by a call of {@code commit()} or {@code rollback()}; the result is as that of {@link
+     * #started}.
+     *
+     * @param sinceNanos when its first statement was sent ({@link System#nanoTime()})
+     */
+    default @Nullable Object ending(BorrowRecord record, boolean commit, long sinceNanos) {
+        return null;
+    }
+
     /** It ended, with what it threw or null. */
     void ended(Object token, @Nullable Throwable thrown);
 }

@@ -62,7 +62,8 @@ final class PoolshimLoan {
     private volatile QueryExecutor executor;
     private volatile TypeInfo typeInfo;
     private volatile LruCache<FieldMetadata.Key, FieldMetadata> fieldMetadata;
-    private volatile Properties clientInfo;
+    private volatile PoolshimClientInfo clientInfo;
+    private long transactionSince; // of interest to the thread that ends it
 
     PoolshimLoan(
             PgConnection physical,
@@ -434,14 +435,12 @@ final class PoolshimLoan {
     Properties getClientInfo() throws SQLException {
         PgConnection physical = enter();
         try {
-            Properties current = physical.getClientInfo();
-            Properties own = clientInfo;
+            PoolshimClientInfo own = clientInfo;
             if (own == null) {
-                own = new Properties();
+                own = new PoolshimClientInfo();
                 clientInfo = own;
             }
-            own.putAll(current);
-            return own;
+            return own.with(physical.getClientInfo());
         } finally {
             exit();
         }
@@ -455,9 +454,9 @@ final class PoolshimLoan {
         beforeStatement(null);
         PgConnection physical = enter();
         try {
-            String before = applicationName(physical);
+            String before = PoolshimClientInfo.applicationName(physical);
             physical.setClientInfo(name, value);
-            applicationNameWas(before, physical);
+            PoolshimClientInfo.changed(clientInfo, before, physical);
         } finally {
             exit();
         }
@@ -467,24 +466,64 @@ final class PoolshimLoan {
         beforeStatement(null);
         PgConnection physical = enter();
         try {
-            String before = applicationName(physical);
+            String before = PoolshimClientInfo.applicationName(physical);
             physical.setClientInfo(values);
-            applicationNameWas(before, physical);
+            PoolshimClientInfo.changed(clientInfo, before, physical);
         } finally {
             exit();
         }
     }
 
-    private static String applicationName(PgConnection physical) {
-        return physical.getQueryExecutor().getApplicationName();
+    void commit() throws SQLException {
+        PgConnection physical = enter();
+        Object token = transactionEnds("commit", physical);
+        Throwable thrown = null;
+        try {
+            physical.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            thrown = e;
+            throw e;
+        } finally {
+            queryEnded(token, thrown);
+            exit();
+        }
     }
 
-    private void applicationNameWas(String before, PgConnection physical) {
-        String now = applicationName(physical);
-        Properties own = clientInfo;
-        if (own != null && now != null && !now.equals(before)) {
-            own.put("ApplicationName", now);
+    void rollback() throws SQLException {
+        PgConnection physical = enter();
+        Object token = transactionEnds("rollback", physical);
+        Throwable thrown = null;
+        try {
+            physical.rollback();
+        } catch (SQLException | RuntimeException | Error e) {
+            thrown = e;
+            throw e;
+        } finally {
+            queryEnded(token, thrown);
+            exit();
         }
+    }
+
+    /** In a transaction, turning it on commits. */
+    void setAutoCommit(boolean on) throws SQLException {
+        PgConnection physical = enter();
+        Object token = on ? transactionEnds("commit", physical) : null;
+        Throwable thrown = null;
+        try {
+            physical.setAutoCommit(on);
+        } catch (SQLException | RuntimeException | Error e) {
+            thrown = e;
+            throw e;
+        } finally {
+            queryEnded(token, thrown);
+            exit();
+        }
+    }
+
+    /** What {@link #queryEnded} is to be given; null if there is no transaction, or nobody listens. */
+    private Object transactionEnds(String how, PgConnection physical) {
+        boolean open = physical == target && isInTransaction(physical);
+        return open ? agent.apply(how, transactionSince) : null;
     }
 
     /** What {@code toString()} of an ordinary connection looks like. */
@@ -498,6 +537,7 @@ final class PoolshimLoan {
             return null;
         }
         String text = text(query);
+        noteBegin(flags);
         leaveNothingKept(text);
         if (query instanceof Query || text == null) {
             return text == null ? null : agent.apply("query", text);
@@ -509,6 +549,18 @@ final class PoolshimLoan {
             }
         }
         return agent.apply("batch", new Object[] {text, batch.length});
+    }
+
+    private void noteBegin(int flags) {
+        PgConnection physical = target;
+        if ((flags & QueryExecutor.QUERY_SUPPRESS_BEGIN) == 0 && physical != null && !isInTransaction(physical)) {
+            transactionSince = System.nanoTime();
+        }
+    }
+
+    /** More rows of a cursor are asked for; the result is to be given to {@link #queryEnded}. */
+    Object fetchStarted() {
+        return agent.apply("fetch", null);
     }
 
     private static String text(Object query) {

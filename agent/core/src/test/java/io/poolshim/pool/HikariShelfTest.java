@@ -32,7 +32,7 @@ class HikariShelfTest {
     }
 
     private PooledPhysical fresh() {
-        statistics.openedOne();
+        statistics.openedOne(1);
         return new PooledPhysical(server.open(), 0, closed -> statistics.closedOne(0));
     }
 

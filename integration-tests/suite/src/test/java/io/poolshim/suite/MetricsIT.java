@@ -72,6 +72,9 @@ class MetricsIT {
                 "poolshim.connection.own",
                 "poolshim.connection.evictions",
                 "poolshim.connection.reclaims",
+                "poolshim.connection.time_saved",
+                "poolshim.session.resets",
+                "poolshim.transaction.duration",
                 "poolshim.swallowed_errors"));
         assertEquals(expected, names);
     }
@@ -84,6 +87,31 @@ class MetricsIT {
         assertTrue(sum("db.client.connection.wait_time") > 0);
         assertTrue(count("db.client.connection.use_time") <= count("db.client.connection.wait_time"));
         points("db.client.connection.wait_time").forEach(point -> assertEquals("s", point.unit()));
+    }
+
+    @Test
+    void transactions_areCountedByTheirOutcome() {
+        List<ReceivedMetric> points = points("poolshim.transaction.duration");
+        for (ReceivedMetric point : points) {
+            long expected = "commit".equals(point.attributes().get("poolshim.outcome")) ? 2 : 1;
+            assertEquals(expected, point.count(), points::toString);
+            assertTrue(point.value() > 0, points::toString);
+        }
+        assertEquals(2, points.size(), points::toString);
+    }
+
+    @Test
+    void whatPoolingSavesAndCosts_isTold() {
+        assertTrue(sum("poolshim.connection.time_saved") > 0);
+        assertEquals(report.total("evicted"), sum("poolshim.connection.evictions"));
+        points("poolshim.connection.evictions")
+                .forEach(point -> assertTrue(point.attributes().containsKey("poolshim.reason"), point::toString));
+        assertEquals(
+                Set.of("done", "skipped", "evicted"),
+                points("poolshim.session.resets").stream()
+                        .map(point -> point.attributes().get("poolshim.outcome"))
+                        .collect(Collectors.toSet()));
+        assertTrue(sum("poolshim.session.resets") > 0);
     }
 
     @Test

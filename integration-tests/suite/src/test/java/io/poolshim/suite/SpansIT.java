@@ -38,6 +38,7 @@ class SpansIT {
                                                     Lab.freshDatabase("spans"),
                                                     TracedApplication.class),
                                             report)
+                                    .property("poolshim.traces.transactions", "on")
                                     .property("otel.exporter.otlp.endpoint", receiver.endpoint()),
                             report)
                     .mustBeClean();
@@ -125,6 +126,39 @@ class SpansIT {
         assertEquals("3", batches.get(0).attribute("db.operation.batch.size"));
     }
 
+    /** Ten rows, four at a time: those that come with the query itself, and two further requests. */
+    @Test
+    void pageOfACursor_isASpanOfItsOwn() {
+        List<ReceivedSpan> fetches = clients(span -> span.name().equals("FETCH"));
+        assertEquals(2, fetches.size(), () -> TraceTree.render(spans));
+        for (ReceivedSpan fetch : fetches) {
+            assertEquals("FETCH", fetch.attribute("db.operation.name"));
+            assertEquals("postgresql", fetch.attribute("db.system.name"));
+            assertEquals("connection spans", parent(fetch).name());
+        }
+    }
+
+    /** A commit without a transaction sends nothing, so it is none; auto-commit turned on in one is. */
+    @Test
+    void endOfATransaction_isASpanIfThatIsWanted() {
+        assertEquals(2, clients(span -> span.name().equals("COMMIT")).size(), () -> TraceTree.render(spans));
+        assertEquals(1, clients(span -> span.name().equals("ROLLBACK")).size(), () -> TraceTree.render(spans));
+    }
+
+    @Test
+    void call_namesItsFunction() {
+        List<ReceivedSpan> calls =
+                clients(span -> "traced_function".equals(span.attribute("db.stored_procedure.name")));
+        assertEquals(1, calls.size(), () -> TraceTree.render(spans));
+    }
+
+    @Test
+    void connectionSpan_namesTheLineThatAskedForIt() {
+        ReceivedSpan connection = parent(query("INSERT"));
+        assertEquals("io.poolshim.programs.Env.connect", connection.attribute("code.function.name"));
+        assertTrue(Integer.parseInt(connection.attribute("code.line.number")) > 0, connection::toString);
+    }
+
     @Test
     void refusedLogin_isAWaitSpanInError() {
         List<ReceivedSpan> failed = spans.stream()
@@ -153,6 +187,7 @@ class SpansIT {
                 "secret-batch",
                 "secret-syntax",
                 "secret-detail",
+                "secret-rolled-back",
                 "secret-number",
                 "secret-guess",
                 "42424242",
