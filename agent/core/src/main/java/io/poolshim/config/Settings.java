@@ -132,6 +132,11 @@ public final class Settings {
             "soft",
             "hard");
 
+    public static final Setting<@Nullable String> APPLICATION_NAME = Setting.text(
+            "application-name",
+            "service, for the name that telemetry uses (otel.service.name), or any other name",
+            "The application_name of sessions for which the application gives none. It is said at login; then SHOW"
+                    + " application_name and getClientInfo() give it instead of the driver's.");
     public static final Setting<String> TELEMETRY = Setting.choice(
             "telemetry",
             "Spans and metrics from the agent's own OpenTelemetry SDK, configured by otel.*, or none.",
@@ -181,6 +186,7 @@ public final class Settings {
             LEAK_STACK,
             LEAK_WARNING,
             LIMIT,
+            APPLICATION_NAME,
             TELEMETRY,
             LOG_LEVEL,
             REPORT,

@@ -81,7 +81,7 @@ public final class Agent {
 
     private static DriverProfiles profiles(Config config) {
         List<ShellProfile> known = new ArrayList<>();
-        known.add(new PostgresProfile());
+        known.add(new PostgresProfile(WhoAsks.applicationName(config)));
         if (config.get(Settings.TEST_PROFILE) != null) {
             known.add(new TestProfile(config.get(Settings.TEST_PROFILE)));
         }
