@@ -151,7 +151,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertEquals(10, seen);
+        assertEquals(11, seen);
         assertEquals(Collections.emptySet(), violations);
     }
 }

@@ -23,19 +23,24 @@ final class ExecutorGenerator {
     private final String executor;
     private final String connection;
     private final String loan;
+    private final String comments;
+    private final boolean commenting;
     private final ClassWriter writer = Delegation.newWriter();
 
-    private ExecutorGenerator(ShellProfile profile) {
+    private ExecutorGenerator(ShellProfile profile, boolean commenting) {
         this.profile = profile;
+        this.commenting = commenting;
         String folder = profile.packageName().replace('.', '/');
         this.name = folder + "PoolshimExecutor";
         this.loan = folder + "PoolshimLoan";
+        this.comments = folder + "PoolshimComments";
         this.executor = profile.executorInterface().replace('.', '/');
         this.connection = profile.connectionClass().replace('.', '/');
     }
 
-    static byte[] generate(ShellProfile profile, Class<?> executorInterface) {
-        return new ExecutorGenerator(profile).generate(executorInterface);
+    /** {@code commenting}: whether what is executed is to be commented, see {@link SentTextWeaver}. */
+    static byte[] generate(ShellProfile profile, Class<?> executorInterface, boolean commenting) {
+        return new ExecutorGenerator(profile, commenting).generate(executorInterface);
     }
 
     private byte[] generate(Class<?> executorInterface) {
@@ -157,6 +162,12 @@ final class ExecutorGenerator {
             loadLoan(method);
             method.visitVarInsn(Opcodes.ALOAD, 1);
             method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "seen", "(Ljava/lang/String;)V", false);
+            if (commenting) {
+                method.visitVarInsn(Opcodes.ALOAD, 1);
+                String type = "(Ljava/lang/String;)Ljava/lang/String;";
+                method.visitMethodInsn(Opcodes.INVOKESTATIC, comments, "commented", type, false);
+                method.visitVarInsn(Opcodes.ASTORE, 1);
+            }
         } else if (called.equals("fastpathCall")) {
             loadLoan(method);
             method.visitVarInsn(Opcodes.ILOAD, 1);
@@ -188,6 +199,10 @@ final class ExecutorGenerator {
         method.visitVarInsn(Opcodes.ILOAD, 6);
         method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "flags", "(Ljava/lang/Object;I)I", false);
         method.visitVarInsn(Opcodes.ISTORE, 6);
+        if (commenting) {
+            method.visitVarInsn(Opcodes.ALOAD, 1);
+            method.visitMethodInsn(Opcodes.INVOKESTATIC, comments, "begin", "(Ljava/lang/Object;)V", false);
+        }
         Label start = new Label();
         Label end = new Label();
         Label failed = new Label();
@@ -208,6 +223,9 @@ final class ExecutorGenerator {
     }
 
     private void ended(MethodVisitor method, int token, Runnable loadThrown) {
+        if (commenting) {
+            method.visitMethodInsn(Opcodes.INVOKESTATIC, comments, "end", "()V", false);
+        }
         loadLoan(method);
         method.visitVarInsn(Opcodes.ALOAD, token);
         loadThrown.run();

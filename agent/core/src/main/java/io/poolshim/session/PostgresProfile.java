@@ -157,6 +157,11 @@ public final class PostgresProfile implements ShellProfile {
     }
 
     @Override
+    public String senderClass() {
+        return "org.postgresql.core.v3.QueryExecutorImpl";
+    }
+
+    @Override
     public String rootPackage() {
         return "org.postgresql.";
     }

@@ -113,6 +113,11 @@ public final class TestProfile implements ShellProfile {
     }
 
     @Override
+    public String senderClass() {
+        return data.getProperty("senderClass", "");
+    }
+
+    @Override
     public String rootPackage() {
         return data.getProperty("rootPackage");
     }

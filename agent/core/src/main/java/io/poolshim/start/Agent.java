@@ -6,6 +6,7 @@ import io.poolshim.config.ConfigException;
 import io.poolshim.config.Settings;
 import io.poolshim.instrument.ClassDefiner;
 import io.poolshim.instrument.DriverPreparer;
+import io.poolshim.instrument.SentTexts;
 import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,10 @@ public final class Agent {
         if (age > 0) {
             scheduler.scheduleWithFixedDelay(databases::outdate, age, age, TimeUnit.MILLISECONDS);
         }
-        DriverPreparer preparer = new DriverPreparer(instrumentation, new ClassDefiner(instrumentation));
+        ClassDefiner definer = new ClassDefiner(instrumentation);
+        BiFunction<Object, Object, Object> comments = WhoAsks.comments(config, () -> null);
+        SentTexts texts = comments == null ? null : new SentTexts(instrumentation, definer, comments);
+        DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, telemetry, profile, connectionClass));
         stopAtExit(() -> stop(config, registry, passed, telemetry));
@@ -97,6 +102,9 @@ public final class Agent {
             DriverProfile profile,
             Class<?> type) {
         boolean shells = profile instanceof ShellProfile;
+        if (!shells && !config.is(Settings.SQLCOMMENTER, "off")) {
+            Log.warn("statements carry no comment with " + profile.driverClass() + ": only pgjdbc's do");
+        }
         PooledDriver driver =
                 shells ? preparer.prepare((ShellProfile) profile, type) : InterfaceDriver.prepare(profile, type);
         if (driver == null) {
