@@ -156,7 +156,7 @@ public class ArchitectureTest {
                 }
             }
         }
-        assertEquals(11, seen);
+        assertEquals(12, seen);
         assertEquals(Collections.emptySet(), violations);
     }
 }

@@ -132,6 +132,21 @@ public final class Settings {
             "soft",
             "hard");
 
+    public static final Setting<String> SQLCOMMENTER = Setting.choice(
+            "sqlcommenter",
+            "Whether statements tell the database who asks, in a comment at their end, as google.github.io/sqlcommenter/spec"
+                    + " has it: application and db_driver, always the same (static), and also the traceparent of the running"
+                    + " statement's span (full). A statement that the server keeps prepared tells no traceparent, because its"
+                    + " text stays the one it was prepared with; so prepared statements are reused as without this. A"
+                    + " statement with a comment of its own is left as it is.",
+            "off",
+            "static",
+            "full");
+    public static final Setting<@Nullable String> APPLICATION_NAME = Setting.text(
+            "application-name",
+            "service, for the name that telemetry uses (otel.service.name), or any other name",
+            "The application_name of sessions for which the application gives none. It is said at login; then SHOW"
+                    + " application_name and getClientInfo() give it instead of the driver's.");
     public static final Setting<String> TELEMETRY = Setting.choice(
             "telemetry",
             "Where spans and metrics go. auto: to OpenTelemetry's javaagent if there is one; spans of an application that has"
@@ -240,6 +255,8 @@ public final class Settings {
             LEAK_STACK,
             LEAK_WARNING,
             LIMIT,
+            SQLCOMMENTER,
+            APPLICATION_NAME,
             TELEMETRY,
             TRACES_CONNECTIONS,
             TRACES_QUERIES,

@@ -23,10 +23,17 @@ public final class DriverPreparer {
     private final Instrumentation instrumentation;
     private final ClassDefiner definer;
     private final FinalMethodWeaver weaver = new FinalMethodWeaver();
+    private final @Nullable SentTexts sentTexts;
 
-    public DriverPreparer(Instrumentation instrumentation, ClassDefiner definer) {
+    /**
+     * Prepares drivers.
+     *
+     * @param sentTexts what becomes of the texts that they send; null to leave them alone
+     */
+    public DriverPreparer(Instrumentation instrumentation, ClassDefiner definer, @Nullable SentTexts sentTexts) {
         this.instrumentation = instrumentation;
         this.definer = definer;
+        this.sentTexts = sentTexts;
         instrumentation.addTransformer(weaver, true);
     }
 
@@ -81,7 +88,7 @@ public final class DriverPreparer {
             Set<String> woven = scan.woven();
             scan.creators(profile.statementFactories()).forEach(member -> woven.add(member.key()));
             weaver.weave(connectionClass, woven, profile);
-            retransform(connectionClass);
+            retransform(instrumentation, connectionClass);
         } catch (IOException | java.lang.instrument.UnmodifiableClassException e) {
             throw new IllegalStateException(e);
         }
@@ -96,14 +103,15 @@ public final class DriverPreparer {
         }
         Class<?> executorInterface =
                 Class.forName(profile.executorInterface(), false, connectionClass.getClassLoader());
+        boolean commenting = sentTexts != null && sentTexts.prepare(profile, connectionClass);
         Class<?> executor = definer.define(
                 connectionClass,
                 profile.packageName() + "PoolshimExecutor",
-                ExecutorGenerator.generate(profile, executorInterface));
+                ExecutorGenerator.generate(profile, executorInterface, commenting));
         Class<?> shell = definer.define(
                 connectionClass, connectionClass.getName() + "Borrowed", ShellGenerator.generate(profile, scan));
         weaver.weave(connectionClass, scan.woven(), profile);
-        retransform(connectionClass);
+        retransform(instrumentation, connectionClass);
         DriverOperations driver =
                 new DriverOperations(profile, instance(Objects.requireNonNull(operations), BiFunction.class));
         driver.install(instance(executor, Function.class));
@@ -111,10 +119,11 @@ public final class DriverPreparer {
     }
 
     /** The JVM may hand a class file to transformers that another agent's redefinition is changing at this moment. */
-    private void retransform(Class<?> connectionClass) throws java.lang.instrument.UnmodifiableClassException {
+    static void retransform(Instrumentation instrumentation, Class<?> type)
+            throws java.lang.instrument.UnmodifiableClassException {
         for (int attempt = 1; ; attempt++) {
             try {
-                instrumentation.retransformClasses(connectionClass);
+                instrumentation.retransformClasses(type);
                 return;
             } catch (ClassFormatError | VerifyError | InternalError e) {
                 if (attempt == RETRANSFORM_ATTEMPTS) {
@@ -124,15 +133,15 @@ public final class DriverPreparer {
         }
     }
 
-    private static <T> T instance(Class<?> type, Class<T> as) throws ReflectiveOperationException {
+    static <T> T instance(Class<?> type, Class<T> as) throws ReflectiveOperationException {
         return as.cast(type.getConstructor().newInstance());
     }
 
-    private static byte[] helperClassFile(ShellProfile profile, String name) throws IOException {
+    static byte[] helperClassFile(ShellProfile profile, String name) throws IOException {
         return read(profile.helperClassFile(name.replace('.', '/') + ".class"));
     }
 
-    private static byte[] driverClassFile(Class<?> type) throws IOException {
+    static byte[] driverClassFile(Class<?> type) throws IOException {
         return read(resource(type, type.getName().replace('.', '/')));
     }
 

@@ -24,19 +24,24 @@ final class ExecutorGenerator {
     private final String executor;
     private final String connection;
     private final String loan;
+    private final String comments;
+    private final boolean commenting;
     private final ClassWriter writer = Delegation.newWriter();
 
-    private ExecutorGenerator(ShellProfile profile) {
+    private ExecutorGenerator(ShellProfile profile, boolean commenting) {
         this.profile = profile;
+        this.commenting = commenting;
         String folder = profile.packageName().replace('.', '/');
         this.name = folder + "PoolshimExecutor";
         this.loan = folder + "PoolshimLoan";
+        this.comments = folder + "PoolshimComments";
         this.executor = profile.executorInterface().replace('.', '/');
         this.connection = profile.connectionClass().replace('.', '/');
     }
 
-    static byte[] generate(ShellProfile profile, Class<?> executorInterface) {
-        return new ExecutorGenerator(profile).generate(executorInterface);
+    /** {@code commenting}: whether what is executed is to be commented, see {@link SentTextWeaver}. */
+    static byte[] generate(ShellProfile profile, Class<?> executorInterface, boolean commenting) {
+        return new ExecutorGenerator(profile, commenting).generate(executorInterface);
     }
 
     private byte[] generate(Class<?> executorInterface) {
@@ -160,6 +165,12 @@ final class ExecutorGenerator {
             loadLoan(method);
             method.visitVarInsn(Opcodes.ALOAD, 1);
             method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "seen", "(Ljava/lang/String;)V", false);
+            if (commenting) {
+                method.visitVarInsn(Opcodes.ALOAD, 1);
+                String type = "(Ljava/lang/String;)Ljava/lang/String;";
+                method.visitMethodInsn(Opcodes.INVOKESTATIC, comments, "commented", type, false);
+                method.visitVarInsn(Opcodes.ASTORE, 1);
+            }
         } else if (called.equals("fastpathCall")) {
             loadLoan(method);
             method.visitVarInsn(Opcodes.ILOAD, 1);
@@ -190,6 +201,10 @@ final class ExecutorGenerator {
         method.visitVarInsn(Opcodes.ILOAD, 6);
         method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "flags", "(Ljava/lang/Object;I)I", false);
         method.visitVarInsn(Opcodes.ISTORE, 6);
+        if (commenting) {
+            method.visitVarInsn(Opcodes.ALOAD, 1);
+            method.visitMethodInsn(Opcodes.INVOKESTATIC, comments, "begin", "(Ljava/lang/Object;)V", false);
+        }
     }
 
     private void fetchStarts(MethodVisitor method, int token) {
@@ -211,18 +226,21 @@ final class ExecutorGenerator {
         method.visitLabel(start);
         invoke(method, called, descriptor);
         method.visitLabel(end);
-        ended(method, token, () -> method.visitInsn(Opcodes.ACONST_NULL));
+        ended(method, called, token, () -> method.visitInsn(Opcodes.ACONST_NULL));
         method.visitJumpInsn(Opcodes.GOTO, done);
         method.visitLabel(failed);
         int thrown = token + 1;
         method.visitVarInsn(Opcodes.ASTORE, thrown);
-        ended(method, token, () -> method.visitVarInsn(Opcodes.ALOAD, thrown));
+        ended(method, called, token, () -> method.visitVarInsn(Opcodes.ALOAD, thrown));
         method.visitVarInsn(Opcodes.ALOAD, thrown);
         method.visitInsn(Opcodes.ATHROW);
         method.visitLabel(done);
     }
 
-    private void ended(MethodVisitor method, int token, Runnable loadThrown) {
+    private void ended(MethodVisitor method, String called, int token, Runnable loadThrown) {
+        if (commenting && called.equals("execute")) {
+            method.visitMethodInsn(Opcodes.INVOKESTATIC, comments, "end", "()V", false);
+        }
         loadLoan(method);
         method.visitVarInsn(Opcodes.ALOAD, token);
         loadThrown.run();

@@ -1,5 +1,6 @@
 package io.poolshim.proxy;
 
+import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.jdbc.JdbcUrl;
 import io.poolshim.session.DriverProfile;
 import java.util.Collections;
@@ -49,7 +50,7 @@ public final class InterfaceProfile implements DriverProfile {
     }
 
     @Override
-    public Map<String, String> openingProperties() {
+    public Map<String, String> openingProperties(ConnectRequest request, Class<?> connectionClass) {
         return Collections.emptyMap();
     }
 

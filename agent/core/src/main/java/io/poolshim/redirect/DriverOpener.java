@@ -11,7 +11,6 @@ import io.poolshim.wrap.PooledDriver;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +79,9 @@ final class DriverOpener implements Opener {
     /** A copy: the properties are those of all borrows on this route, and a driver may change what it is given. */
     private ConnectRequest withOpeningProperties() {
         ConnectRequest changed = request.info() == null ? request.with(new Properties()) : request.withCopiedInfo();
-        for (Map.Entry<String, String> property :
-                driver().profile().openingProperties().entrySet()) {
-            if (!request.gives(property.getKey())) {
-                Objects.requireNonNull(changed.info()).setProperty(property.getKey(), property.getValue());
-            }
-        }
+        Properties info = Objects.requireNonNull(changed.info());
+        PooledDriver driver = driver();
+        driver.profile().openingProperties(request, driver.connectionClass()).forEach(info::setProperty);
         return changed;
     }
 }

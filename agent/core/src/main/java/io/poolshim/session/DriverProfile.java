@@ -1,5 +1,6 @@
 package io.poolshim.session;
 
+import io.poolshim.jdbc.ConnectRequest;
 import java.util.Map;
 
 /** What the agent knows of a JDBC driver before it has seen a connection. */
@@ -17,6 +18,10 @@ public interface DriverProfile {
     /** In milliseconds: from this idle time on a connection is looked at for longer before it is handed out. */
     long longerLookAfter();
 
-    /** Properties that each login is given unless the application gave them itself. */
-    Map<String, String> openingProperties();
+    /**
+     * Properties that a login is given besides those of its request.
+     *
+     * @param connectionClass of the driver that is to log in
+     */
+    Map<String, String> openingProperties(ConnectRequest request, Class<?> connectionClass);
 }

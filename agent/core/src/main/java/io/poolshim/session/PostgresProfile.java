@@ -1,15 +1,35 @@
 package io.poolshim.session;
 
+import io.poolshim.jdbc.ConnectRequest;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** pgjdbc. */
 public final class PostgresProfile implements ShellProfile {
+    private static final String MINIMUM = "assumeMinServerVersion";
+    private static final String NAME = "ApplicationName";
+    private static final String DEFAULTS = "org/postgresql/driverconfig.properties";
+    private static final int LONGEST_NAME = 63; // bytes, if the server was not built otherwise
+
+    private final @Nullable String applicationName;
+
+    /** Of an application that names itself, or does not. */
+    public PostgresProfile() {
+        this(null);
+    }
+
+    /** Of an application whose sessions have this {@code application_name} unless it gives them another; null for none. */
+    public PostgresProfile(@Nullable String applicationName) {
+        this.applicationName = applicationName == null ? null : printable(applicationName);
+    }
+
     @Override
     public String urlPrefix() {
         return "jdbc:postgresql:";
@@ -37,12 +57,31 @@ public final class PostgresProfile implements ShellProfile {
     }
 
     /**
-     * With this pgjdbc sends application_name at start-up instead of by SET, so that resetting the session brings it
-     * back; it also saves a round trip. The server's versions for which it was false ended in 2010.
+     * With this minimum pgjdbc sends application_name at start-up instead of by SET, so that resetting the session brings
+     * it back; it also saves a round trip. The server's versions for which it was false ended in 2010.
      */
     @Override
-    public Map<String, String> openingProperties() {
-        return Collections.singletonMap("assumeMinServerVersion", "9.0");
+    public Map<String, String> openingProperties(ConnectRequest request, Class<?> connectionClass) {
+        Map<String, String> properties = new HashMap<>();
+        if (!request.gives(MINIMUM)) {
+            properties.put(MINIMUM, "9.0");
+            if (applicationName != null && !request.gives(NAME) && !hasDefaults(connectionClass)) {
+                properties.put(NAME, applicationName);
+            }
+        }
+        return properties;
+    }
+
+    /** Where an application may have put a name of its own for all connections. */
+    private static boolean hasDefaults(Class<?> connectionClass) {
+        ClassLoader loader = connectionClass.getClassLoader();
+        return (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResource(DEFAULTS) != null;
+    }
+
+    /** What the server would make of it, but for a warning that it was too long. */
+    private static String printable(String name) {
+        String ascii = name.replaceAll("[^ -~]", "?");
+        return ascii.substring(0, Math.min(ascii.length(), LONGEST_NAME));
     }
 
     @Override
@@ -116,6 +155,11 @@ public final class PostgresProfile implements ShellProfile {
     @Override
     public String executorInterface() {
         return "org.postgresql.core.QueryExecutor";
+    }
+
+    @Override
+    public String senderClass() {
+        return "org.postgresql.core.v3.QueryExecutorImpl";
     }
 
     @Override

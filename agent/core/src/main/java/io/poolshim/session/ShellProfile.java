@@ -35,6 +35,9 @@ public interface ShellProfile extends DriverProfile {
     /** The interface through which statements reach the server. */
     String executorInterface();
 
+    /** The class that writes the texts of statements to the server; empty if it is not known. */
+    String senderClass();
+
     /** What the names of all the driver's packages begin with. */
     String rootPackage();
 

@@ -1,6 +1,7 @@
 package io.poolshim.session;
 
 import io.poolshim.config.ConfigException;
+import io.poolshim.jdbc.ConnectRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ public final class TestProfile implements ShellProfile {
     }
 
     @Override
-    public Map<String, String> openingProperties() {
+    public Map<String, String> openingProperties(ConnectRequest request, Class<?> connectionClass) {
         return Collections.emptyMap();
     }
 
@@ -109,6 +110,11 @@ public final class TestProfile implements ShellProfile {
     @Override
     public String executorInterface() {
         return data.getProperty("executorInterface");
+    }
+
+    @Override
+    public String senderClass() {
+        return data.getProperty("senderClass", "");
     }
 
     @Override

@@ -12,6 +12,8 @@ final class SqlTokens {
     private int start; // of the token that was read last
     private @Nullable String quoted; // the last name in quotes as the server knows it
     private @Nullable String normalized; // the same as a token
+    private boolean commented; // so far
+    private boolean open; // at the end: a literal or a name goes on
 
     SqlTokens(String sql) {
         this.sql = sql;
@@ -64,6 +66,27 @@ final class SqlTokens {
         }
     }
 
+    /** Whether there is no comment in the text, and one at its end would be one. */
+    static boolean takesComment(String sql) {
+        SqlTokens tokens = new SqlTokens(sql);
+        while (!tokens.commented && tokens.at < sql.length()) {
+            tokens.skip();
+        }
+        return !tokens.commented && !tokens.open;
+    }
+
+    /** Past the next word or symbol; what it is does not matter. */
+    private void skip() {
+        skipBlanksAndComments();
+        char c = peek(at);
+        boolean mayBePrefix = (peek(at + 1) == '\'' || peek(at + 1) == '&') && "eEuU".indexOf(c) >= 0;
+        if (isNamePart(c) && c != '$' && !mayBePrefix) {
+            skipName();
+        } else {
+            next();
+        }
+    }
+
     /** The next word or symbol; {@link #LITERAL} for any string; null at the end. */
     @Nullable String next() {
         skipBlanksAndComments();
@@ -99,10 +122,14 @@ final class SqlTokens {
 
     private String name() {
         int start = at;
+        skipName();
+        return sql.substring(start, at).toLowerCase(Locale.ROOT);
+    }
+
+    private void skipName() {
         while (at < sql.length() && isNamePart(sql.charAt(at))) {
             at++;
         }
-        return sql.substring(start, at).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isNamePart(char c) {
@@ -114,6 +141,7 @@ final class SqlTokens {
         while (end < sql.length() && (sql.charAt(end) != '"' || peek(end + 1) == '"')) {
             end += sql.charAt(end) == '"' ? 2 : 1;
         }
+        open |= end >= sql.length();
         String name = sql.substring(at + 1, Math.min(end, sql.length()));
         at = end + 1;
         quoted = name.replace("\"\"", "\"");
@@ -129,11 +157,12 @@ final class SqlTokens {
                 at++;
             } else if (c == '\'') {
                 if (peek(at) != '\'') {
-                    break;
+                    return LITERAL;
                 }
                 at++;
             }
         }
+        open = true;
         return LITERAL;
     }
 
@@ -150,6 +179,7 @@ final class SqlTokens {
         }
         String tag = sql.substring(at, end + 1);
         int close = sql.indexOf(tag, end + 1);
+        open |= close < 0;
         at = close < 0 ? sql.length() : close + tag.length();
         return LITERAL;
     }
@@ -163,10 +193,12 @@ final class SqlTokens {
             if (Character.isWhitespace(sql.charAt(at))) {
                 at++;
             } else if (sql.startsWith("--", at)) {
+                commented = true;
                 while (at < sql.length() && peek(at) != '\n' && peek(at) != '\r') {
                     at++;
                 }
             } else if (sql.startsWith("/*", at)) {
+                commented = true;
                 skipBlockComment();
             } else {
                 return;

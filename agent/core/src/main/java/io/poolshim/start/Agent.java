@@ -6,6 +6,7 @@ import io.poolshim.config.ConfigException;
 import io.poolshim.config.Settings;
 import io.poolshim.instrument.ClassDefiner;
 import io.poolshim.instrument.DriverPreparer;
+import io.poolshim.instrument.SentTexts;
 import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.journal.Journal;
 import io.poolshim.log.Log;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +81,10 @@ public final class Agent {
         if (age > 0) {
             scheduler.scheduleWithFixedDelay(databases::outdate, age, age, TimeUnit.MILLISECONDS);
         }
-        DriverPreparer preparer = new DriverPreparer(instrumentation, new ClassDefiner(instrumentation));
+        ClassDefiner definer = new ClassDefiner(instrumentation);
+        BiFunction<Object, Object, Object> comments = WhoAsks.comments(config, telemetry::traceparent);
+        SentTexts texts = comments == null ? null : new SentTexts(instrumentation, definer, comments);
+        DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
         stopAtExit(() -> stop(config, registry, passed, journal, telemetry));
@@ -88,7 +93,7 @@ public final class Agent {
 
     private static DriverProfiles profiles(Config config) {
         List<ShellProfile> known = new ArrayList<>();
-        known.add(new PostgresProfile());
+        known.add(new PostgresProfile(WhoAsks.applicationName(config)));
         if (config.get(Settings.TEST_PROFILE) != null) {
             known.add(new TestProfile(config.get(Settings.TEST_PROFILE)));
         }
@@ -104,6 +109,9 @@ public final class Agent {
             DriverProfile profile,
             Class<?> type) {
         boolean shells = profile instanceof ShellProfile;
+        if (!shells && !config.is(Settings.SQLCOMMENTER, "off")) {
+            Log.warn("statements carry no comment with " + profile.driverClass() + ": only pgjdbc's do");
+        }
         PooledDriver driver =
                 shells ? preparer.prepare((ShellProfile) profile, type) : InterfaceDriver.prepare(profile, type);
         if (driver == null) {

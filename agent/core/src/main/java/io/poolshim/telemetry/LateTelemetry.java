@@ -18,14 +18,17 @@ final class LateTelemetry implements Telemetry {
 
     private final Supplier<Telemetry> start;
     private final Pools pools;
+    private final @Nullable ThreadLocal<String @Nullable []> ofThread;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile @Nullable Telemetry telemetry;
     private volatile boolean impatient;
 
-    LateTelemetry(Supplier<Telemetry> start, Pools pools) {
+    /** {@code ofThread}: see {@link SpanTelemetry}. */
+    LateTelemetry(Supplier<Telemetry> start, Pools pools, @Nullable ThreadLocal<String @Nullable []> ofThread) {
         this.start = start;
         this.pools = pools;
+        this.ofThread = ofThread;
     }
 
     /** Starts, at the first call that is pooled: an application of which none is must not be touched. */
@@ -199,6 +202,11 @@ final class LateTelemetry implements Telemetry {
         } catch (RuntimeException | LinkageError e) {
             swallow(e);
         }
+    }
+
+    @Override
+    public @Nullable String traceparent() {
+        return ofThread == null ? null : SpanTelemetry.traceparent(ofThread);
     }
 
     @Override

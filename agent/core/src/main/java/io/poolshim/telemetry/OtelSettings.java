@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class OtelSettings {
     private static final String FILE = "otel.javaagent.configuration-file";
 
+    private final UnaryOperator<@Nullable String> properties;
+    private final UnaryOperator<@Nullable String> environment;
     private final Map<String, String> file;
 
     OtelSettings() {
+        this(System::getProperty, System::getenv);
+    }
+
+    OtelSettings(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        this.properties = properties;
+        this.environment = environment;
         String name = propertyOrVariable(FILE);
         file = name == null ? new HashMap<>() : read(name);
     }
@@ -39,11 +48,15 @@ final class OtelSettings {
         return settings;
     }
 
-    private static @Nullable String propertyOrVariable(String key) {
-        String property = System.getProperty(key);
-        return property != null
-                ? property
-                : System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+    private @Nullable String propertyOrVariable(String key) {
+        String property = orNone(properties.apply(key));
+        String variable = key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return property != null ? property : orNone(environment.apply(variable));
+    }
+
+    /** An empty value is none. */
+    private static @Nullable String orNone(@Nullable String value) {
+        return value == null || value.trim().isEmpty() ? null : value.trim();
     }
 
     /** Null if it is not given. */

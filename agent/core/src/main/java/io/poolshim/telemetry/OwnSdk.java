@@ -26,27 +26,11 @@ final class OwnSdk {
         Map<String, String> defaults = new HashMap<>();
         defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
         defaults.put("otel.logs.exporter", "none");
-        String attributes = settings.get("otel.resource.attributes");
-        if (attributes == null || !attributes.contains("service.name=")) { // a default here would win over that
-            defaults.put("otel.service.name", applicationName(System.getProperty("sun.java.command", "")));
+        if (!new ServiceName(settings).isAttribute()) { // a default here would win over that
+            defaults.put("otel.service.name", ServiceName.ofApplication());
         }
         defaults.putAll(settings.ofFile());
         return defaults;
-    }
-
-    /** The jar without its ending, or the main class without its package; {@code command} as the JVM shows it. */
-    static String applicationName(String command) {
-        String main = command.trim();
-        int space = main.indexOf(' ');
-        String first = space < 0 ? main : main.substring(0, space);
-        boolean path = first.endsWith(".jar") || first.indexOf('/') >= 0 && main.contains(".jar");
-        if (path) { // a path may have blanks in it
-            int end = (main + " ").indexOf(".jar ");
-            String jar = main.substring(0, end < 0 ? main.lastIndexOf(".jar") : end);
-            return jar.substring(Math.max(jar.lastIndexOf('/'), jar.lastIndexOf('\\')) + 1);
-        }
-        String name = first.substring(Math.max(first.lastIndexOf('.'), first.lastIndexOf('/')) + 1);
-        return name.isEmpty() ? "unknown_service:java" : name;
     }
 
     /** Sends what is not sent yet, for at most this long, and ends. */

@@ -17,11 +17,18 @@ final class Situation {
     private final Supplier<Map<String, Long>> passThroughs;
     private final OtelSettings settings = new OtelSettings();
     private final boolean joins;
+    private final @Nullable ThreadLocal<String @Nullable []> ofThread;
 
-    Situation(Config config, Pools pools, Supplier<Map<String, Long>> passThroughs) {
+    /** {@code ofThread}: see {@link SpanTelemetry}. */
+    Situation(
+            Config config,
+            Pools pools,
+            Supplier<Map<String, Long>> passThroughs,
+            @Nullable ThreadLocal<String @Nullable []> ofThread) {
         this.config = config;
         this.pools = pools;
         this.passThroughs = passThroughs;
+        this.ofThread = ofThread;
         this.joins = config.is(Settings.TELEMETRY, "auto");
     }
 
@@ -64,6 +71,10 @@ final class Situation {
             OpenTelemetry metrics,
             KnownQueries queries) {
         return MetricTelemetry.beside(
-                new SpanTelemetry(spans, shutdown), metrics.getMeter("io.poolshim"), queries, pools, passThroughs);
+                new SpanTelemetry(spans, shutdown, ofThread),
+                metrics.getMeter("io.poolshim"),
+                queries,
+                pools,
+                passThroughs);
     }
 }

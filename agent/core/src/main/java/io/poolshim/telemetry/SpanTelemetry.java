@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class SpanTelemetry implements Telemetry {
     private final Function<@Nullable Class<?>, Spans> ofCaller;
     private final BiConsumer<Long, TimeUnit> shutdown;
+    private final @Nullable ThreadLocal<String @Nullable []> ofThread;
 
     /**
      * Spans.
      *
      * @param ofCaller those for loans to this class
      * @param shutdown sends what is not sent yet, for at most this long
+     * @param ofThread is told of each statement that starts; null if nobody wants to know
      */
-    SpanTelemetry(Function<@Nullable Class<?>, Spans> ofCaller, BiConsumer<Long, TimeUnit> shutdown) {
+    SpanTelemetry(
+            Function<@Nullable Class<?>, Spans> ofCaller,
+            BiConsumer<Long, TimeUnit> shutdown,
+            @Nullable ThreadLocal<String @Nullable []> ofThread) {
         this.ofCaller = ofCaller;
         this.shutdown = shutdown;
+        this.ofThread = ofThread;
     }
 
     @Override
@@ -52,7 +58,20 @@ final class SpanTelemetry implements Telemetry {
     @Override
     public @Nullable Object started(BorrowRecord record, String sql, int batchSize) {
         LoanTrace trace = (LoanTrace) record.attachment;
-        return trace == null ? null : trace.spans.started(trace, sql, batchSize);
+        if (trace == null) {
+            return null;
+        }
+        Spans.Running running = trace.spans.started(trace, sql, batchSize);
+        if (ofThread != null) {
+            ofThread.set(trace.spans.ids(trace, running));
+        }
+        return running;
+    }
+
+    /** The W3C's {@code traceparent} of the statement that this thread has started last; null if there is none. */
+    static @Nullable String traceparent(ThreadLocal<String @Nullable []> ofThread) {
+        String[] ids = ofThread.get();
+        return ids == null ? null : "00-" + ids[0] + "-" + ids[1] + "-" + ids[2];
     }
 
     @Override

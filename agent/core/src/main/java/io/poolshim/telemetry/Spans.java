@@ -207,10 +207,19 @@ final class Spans {
     }
 
     @Nullable String traceId(LoanTrace trace) {
+        String[] ids = ids(trace);
+        return ids == null ? null : ids[0];
+    }
+
+    private String @Nullable [] ids(LoanTrace trace) {
         Object active = tracing.active();
         Object context = active == null ? trace.fallback() : active;
-        String[] ids = context == null ? null : tracing.ids(context);
-        return ids == null ? null : ids[0];
+        return context == null ? null : tracing.ids(context);
+    }
+
+    /** {@link Tracing#ids} of the statement's span; of the one that it would be a child of, if it has none. */
+    String @Nullable [] ids(LoanTrace trace, @Nullable Running running) {
+        return running == null ? ids(trace) : tracing.ids(tracing.contextOf(running.span));
     }
 
     private void failed(Object span, Throwable thrown) {

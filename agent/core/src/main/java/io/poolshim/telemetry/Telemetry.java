@@ -31,6 +31,14 @@ public interface Telemetry extends PoolListener, QueryListener {
         return null;
     }
 
+    /**
+     * The W3C's {@code traceparent} of the statement that this thread executes; null if it is not traced, or unless {@code
+     * poolshim.sqlcommenter} is {@code full}.
+     */
+    default @Nullable String traceparent() {
+        return null;
+    }
+
     /** Sends what is not sent yet, for at most this long, and ends. */
     void shutdown(long time, TimeUnit unit);
 
@@ -45,7 +53,9 @@ public interface Telemetry extends PoolListener, QueryListener {
             return NONE;
         }
         Pools pools = new Pools();
-        return new LateTelemetry(() -> new Situation(config, pools, passThroughs).start(), pools);
+        ThreadLocal<String @Nullable []> ofThread =
+                config.is(Settings.SQLCOMMENTER, "full") ? new ThreadLocal<>() : null;
+        return new LateTelemetry(() -> new Situation(config, pools, passThroughs, ofThread).start(), pools, ofThread);
     }
 
     /** A text of SQL as telemetry shows it. Loads classes of OpenTelemetry, also while telemetry is off. */

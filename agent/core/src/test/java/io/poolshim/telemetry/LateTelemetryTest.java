@@ -39,7 +39,8 @@ class LateTelemetryTest {
                     await(go);
                     return ECHO;
                 },
-                new Pools());
+                new Pools(),
+                null);
         FutureTask<Object> asking = inAnotherThread(() -> late.started(null, "SELECT 1", 0));
         Eventually.holds("it starts", () -> starter.get() != null);
         assertFalse(asking.isDone());
@@ -62,7 +63,8 @@ class LateTelemetryTest {
                 () -> {
                     throw new IllegalArgumentException("unknown exporter");
                 },
-                new Pools());
+                new Pools(),
+                null);
         assertNull(late.started(null, "SELECT 1", 0));
         late.borrowed(null, 0);
         late.shutdown(1, TimeUnit.SECONDS);
@@ -76,7 +78,8 @@ class LateTelemetryTest {
                     await(go);
                     return ECHO;
                 },
-                new Pools());
+                new Pools(),
+                null);
         go.countDown();
         Thread.currentThread().interrupt();
         assertEquals("x", late.started(null, "x", 0));

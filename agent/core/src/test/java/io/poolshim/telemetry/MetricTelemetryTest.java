@@ -36,7 +36,7 @@ class MetricTelemetryTest {
                     .build())
             .build();
     private final Pools pools = new Pools();
-    private final Telemetry telemetry = new LateTelemetry(() -> metrics(sdk), pools);
+    private final Telemetry telemetry = new LateTelemetry(() -> metrics(sdk), pools, null);
     private final TracedPool pool = new TracedPool(telemetry);
 
     private final class InMemory implements MetricExporter {

@@ -48,7 +48,7 @@ class SpanTelemetryTest {
                 new OtelTracing(sdk(sampler).getTracerProvider(), null),
                 new SpanSettings(config, false, oldNames),
                 new KnownQueries());
-        return new SpanTelemetry(caller -> made, (time, unit) -> {});
+        return new SpanTelemetry(caller -> made, (time, unit) -> {}, null);
     }
 
     private Span application(Sampler sampler) {

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What all tests share: the jar as it ships, one server with its users, one receiver, the JDKs. */
@@ -23,6 +25,9 @@ final class Lab {
     static final String ROLE = "legacy_reader";
     private static final String ADMIN = "legacy_admin";
     private static final String ADMIN_PASSWORD = "legacy-admin-password";
+    /** SCRAM came with pgjdbc 42.2.0, whose jar lacks some classes for it. */
+    private static final Set<String> WITHOUT_SCRAM = Set.of("postgresql-9.4.1212.jar", "postgresql-42.2.0.jar");
+
     private static final List<Integer> ALL_MAJORS = List.of(8, 11, 17, 21, 25);
 
     private Lab() {}
@@ -43,6 +48,15 @@ final class Lab {
 
     static PostgresServer server() {
         return Shared.SERVER;
+    }
+
+    private static final class ByMd5 {
+        static final PostgresServer SERVER = withUsers(PostgresServer.start(Map.of("password_encryption", "md5")));
+    }
+
+    /** One to which this driver can log in. */
+    static PostgresServer serverFor(Path driver) {
+        return WITHOUT_SCRAM.contains(driver.getFileName().toString()) ? ByMd5.SERVER : server();
     }
 
     /** Where spans go that no test looks at. */

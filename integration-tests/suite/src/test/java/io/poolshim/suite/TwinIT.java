@@ -30,18 +30,33 @@ class TwinIT {
                                 .filter(jdk -> jdk.major() >= 11)
                                 .limit(Lab.full() ? 9 : 1)
                                 .map(TwinIT::modularTwins),
-                        Stream.of(Jdks.current()).map(TwinIT::provenTwins))
+                        Stream.of(Jdks.current()).map(TwinIT::provenTwins),
+                        Stream.of(Jdks.current()).map(TwinIT::commentedTwins))
                 .flatMap(containers -> containers);
     }
 
     /** Where sessions proven to be clean are not reset, and statements stay prepared. */
     private static DynamicContainer provenTwins(Jdk jdk) {
         String[] themes = {"kept", "functions", "statements", "settings", "first-statements", "batches", "cursors"};
+        return twinsWith(
+                "proven sessions",
+                jdk,
+                Map.of("poolshim.session.reset", "proven"),
+                Lab.full() ? new String[0] : themes);
+    }
+
+    /** Where statements tell who asks; the driver makes something of the texts of these. */
+    private static DynamicContainer commentedTwins(Jdk jdk) {
+        return twinsWith(
+                "comments", jdk, Map.of("poolshim.sqlcommenter", "static"), "statements", "batches", "cursors", "keys");
+    }
+
+    private static DynamicContainer twinsWith(String what, Jdk jdk, Map<String, String> settings, String... themes) {
         TwinRun unpooled = TwinRun.unpooled(jdk);
-        TwinRun pooled =
-                TwinRun.pooled(jdk, Map.of("poolshim.session.reset", "proven"), Lab.full() ? new String[0] : themes);
+        TwinRun pooled = TwinRun.pooled(jdk, settings, themes);
         System.out.printf(
-                "twin programs with proven sessions: %s: %d run, %d differ%n",
+                "twin programs with %s: %s: %d run, %d differ%n",
+                what,
                 jdk,
                 pooled.sections().size() - 1,
                 unpooled.differingFrom(pooled).size());
@@ -51,7 +66,7 @@ class TwinIT {
         }
         tests.add(dynamicTest("the agent swallowed nothing", () -> pooled.run().mustBeClean()));
         tests.add(dynamicTest("connections were reused", () -> pooled.run().mustHavePooled()));
-        return dynamicContainer(jdk + " with proven sessions", tests);
+        return dynamicContainer(jdk + " with " + what, tests);
     }
 
     /** As modules on the module path; some themes, for the others are about anything but classes. */
