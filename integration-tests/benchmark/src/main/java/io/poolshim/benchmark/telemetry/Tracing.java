@@ -8,13 +8,13 @@ import java.util.List;
 /** Who serves connections, and who makes spans of what is done with them. */
 enum Tracing {
     /** HikariCP, and nobody. */
-    HIKARI("HikariCP", "hikari", 0),
+    HIKARI("HikariCP", "hikari"),
 
     /** HikariCP, and OpenTelemetry's library around it. */
-    LIBRARY("HikariCP + opentelemetry-jdbc", "opentelemetry-jdbc", 1),
+    LIBRARY("HikariCP + opentelemetry-jdbc", "opentelemetry-jdbc"),
 
     /** HikariCP, and OpenTelemetry's agent. */
-    JAVAAGENT("HikariCP + OpenTelemetry javaagent", "javaagent", 1) {
+    JAVAAGENT("HikariCP + OpenTelemetry javaagent", "javaagent") {
         @Override
         List<String> ownArguments() {
             String jar = System.getProperty(
@@ -24,7 +24,7 @@ enum Tracing {
     },
 
     /** Poolshim does both; a loan and its wait have spans, too. */
-    POOLSHIM("Poolshim", "poolshim", 3) {
+    POOLSHIM("Poolshim", "poolshim") {
         @Override
         List<String> ownArguments() {
             return Collections.singletonList(
@@ -38,7 +38,7 @@ enum Tracing {
     },
 
     /** The same with sessions that are left as they are where nothing was left in them. */
-    PROVEN("Poolshim, session.reset=proven", "proven", 3) {
+    PROVEN("Poolshim, session.reset=proven", "proven") {
         @Override
         List<String> ownArguments() {
             List<String> arguments = new ArrayList<>(POOLSHIM.ownArguments());
@@ -55,13 +55,9 @@ enum Tracing {
     final String title;
     final String id;
 
-    /** For one borrow with one statement. */
-    final int spans;
-
-    Tracing(String title, String id, int spans) {
+    Tracing(String title, String id) {
         this.title = title;
         this.id = id;
-        this.spans = spans;
     }
 
     /** What starts it. */
