@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class TelemetryCost {
     private final CommandLineOptions options;
     private final SinkProcess sink;
     private final int statements;
+    private final Map<String, Double> rehearsed = new HashMap<>(); // by the ids of rows
 
     private TelemetryCost(CommandLineOptions options, SinkProcess sink) {
         this.options = options;
@@ -82,10 +84,19 @@ public final class TelemetryCost {
 
     /** Spans for each operation that is sampled. */
     private double rehearse(Row row) throws IOException, InterruptedException {
-        double spans = Rehearsal.spansPerOperation(row, sink, statements);
-        System.out.printf(Locale.ROOT, "rehearsed %s: %.4f spans for each operation%n", row.id(), spans);
+        double spans = spansPerOperation(row);
         boolean byChance = row.sampled > 0 && row.sampled < 1;
-        return byChance ? Rehearsal.spansPerOperation(row.withAllSampled(), sink, statements) : spans;
+        return byChance ? spansPerOperation(row.withAllSampled()) : spans;
+    }
+
+    private double spansPerOperation(Row row) throws IOException, InterruptedException {
+        Double known = rehearsed.get(row.id());
+        if (known == null) {
+            known = Rehearsal.spansPerOperation(row, sink, statements);
+            rehearsed.put(row.id(), known);
+            System.out.printf(Locale.ROOT, "rehearsed %s: %.4f spans for each operation%n", row.id(), known);
+        }
+        return known;
     }
 
     private void measure(Row row, Figures figures) throws IOException, RunnerException {
