@@ -14,6 +14,7 @@ final class ShellGenerator {
     private final ConnectionScan scan;
     private final String shell;
     private final String loan;
+    private final String executor; // its descriptor
     private final ClassWriter writer = Delegation.newWriter();
 
     private ShellGenerator(ShellProfile profile, ConnectionScan scan) {
@@ -21,6 +22,7 @@ final class ShellGenerator {
         this.scan = scan;
         this.shell = scan.className() + "Borrowed";
         this.loan = profile.packageName().replace('.', '/') + "PoolshimLoan";
+        this.executor = "L" + profile.executorInterface().replace('.', '/') + ";";
     }
 
     static byte[] generate(ShellProfile profile, ConnectionScan scan) {
@@ -42,7 +44,7 @@ final class ShellGenerator {
         own("close", "()V");
         own("abort", "(Ljava/util/concurrent/Executor;)V");
         own("isClosed", "()Z");
-        own("getQueryExecutor", "()Lorg/postgresql/core/QueryExecutor;", "queryExecutor");
+        own("getQueryExecutor", "()" + executor, "queryExecutor");
         own("releaseQuery", "(Lorg/postgresql/core/CachedQuery;)V", "releaseQuery");
         own("setTransactionIsolation", "(I)V");
         own("commit", "()V");
@@ -75,12 +77,14 @@ final class ShellGenerator {
         return writer.toByteArray();
     }
 
-    private static boolean isOwn(ConnectionScan.Member member) {
+    private boolean isOwn(ConnectionScan.Member member) {
+        if (member.key().equals("getQueryExecutor()" + executor)) {
+            return true;
+        }
         switch (member.key()) {
             case "close()V":
             case "abort(Ljava/util/concurrent/Executor;)V":
             case "isClosed()Z":
-            case "getQueryExecutor()Lorg/postgresql/core/QueryExecutor;":
             case "getFieldMetadataCache()Lorg/postgresql/util/LruCache;":
             case "releaseQuery(Lorg/postgresql/core/CachedQuery;)V":
             case "getTypeInfo()Lorg/postgresql/core/TypeInfo;":

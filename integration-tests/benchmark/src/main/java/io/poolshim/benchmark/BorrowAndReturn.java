@@ -22,8 +22,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BorrowAndReturn {
-    private static final String URL = StubDriver.PREFIX + "//nowhere/stub";
-    private static final String USER = "legacy";
     private static final String PASSWORD = "legacy-password";
 
     private HikariDataSource hikari;
@@ -32,8 +30,8 @@ public class BorrowAndReturn {
     public void start() throws ReflectiveOperationException, SQLException {
         Class.forName(StubDriver.class.getName());
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(URL);
-        config.setUsername(USER);
+        config.setJdbcUrl(StubDriver.URL);
+        config.setUsername(StubDriver.USER);
         config.setPassword(PASSWORD);
         config.setMaximumPoolSize(10);
         hikari = new HikariDataSource(config);
@@ -55,7 +53,7 @@ public class BorrowAndReturn {
     }
 
     private static Connection poolshim() throws SQLException {
-        return DriverManager.getConnection(URL, USER, PASSWORD);
+        return DriverManager.getConnection(StubDriver.URL, StubDriver.USER, PASSWORD);
     }
 
     @Benchmark

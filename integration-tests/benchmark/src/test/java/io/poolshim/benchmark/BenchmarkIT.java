@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.poolshim.benchmark.sql.SqlBenchmark;
+import io.poolshim.benchmark.telemetry.TelemetryCost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +38,58 @@ class BenchmarkIT {
         assertTrue(output.contains("/benchmark] serves DriverManager.getConnection"), output);
     }
 
+    @Test
+    void telemetryCost_rehearsesRowsThatMakeWhatTheySay() throws Exception {
+        String output = run(TelemetryCost.class, "-f", "0", "stub-.*-\\d+");
+        assertEquals(0, spans(output, "stub-hikari-0"));
+        for (String source : new String[] {"opentelemetry-jdbc", "javaagent", "poolshim"}) {
+            double spans = source.equals("poolshim") ? 3 : 1;
+            assertEquals(spans, spans(output, "stub-" + source + "-100"), output);
+            assertEquals(0, spans(output, "stub-" + source + "-0"), output);
+            assertEquals(0.01, spans(output, "stub-" + source + "-1") / spans, 0.005, output); // seven deviations
+        }
+    }
+
+    private static double spans(String output, String row) {
+        Matcher rehearsed = Pattern.compile("rehearsed " + row + ": ([.\\d]+) spans for each operation")
+                .matcher(output);
+        assertTrue(rehearsed.find(), output);
+        return Double.parseDouble(rehearsed.group(1));
+    }
+
+    @Test
+    void telemetryCost_measuresRowsWhoseSpansArrive() throws Exception {
+        String output = run(
+                TelemetryCost.class,
+                "-f",
+                "1",
+                "-wi",
+                "1",
+                "-i",
+                "1",
+                "-w",
+                "100ms",
+                "-r",
+                "100ms",
+                "(stub-opentelemetry-jdbc|postgres-poolshim)-100");
+        for (String row : new String[] {"HikariCP \\+ opentelemetry-jdbc, 100 %", "Poolshim, 100 %"}) {
+            assertTrue(
+                    Pattern.compile("(?m)^" + row + " .* [1-9]\\d* +[1-9]\\d* +[.\\d]+ %$")
+                            .matcher(output)
+                            .find(),
+                    output);
+        }
+        assertTrue(output.contains("/benchmark] serves DriverManager.getConnection"), output);
+        assertTrue(!output.contains("swallowed"), output);
+    }
+
     private static String run(Class<?> main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
                 System.getProperty("benchmark.classpath"),
                 "-Dbenchmark.agent=" + System.getProperty("poolshim.jar"),
+                "-Dbenchmark.javaagent=" + System.getProperty("benchmark.javaagent"),
                 main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

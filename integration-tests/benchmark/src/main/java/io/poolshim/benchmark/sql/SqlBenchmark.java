@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -53,12 +52,9 @@ public final class SqlBenchmark {
                 : Workload.values();
         try (PostgresServer server = PostgresServer.start(Collections.singletonMap("fsync", "off"))) {
             server.createDatabase("benchmark", server.adminUser());
-            try (Connection admin = DriverManager.getConnection(
-                            server.url("benchmark"), server.adminUser(), server.adminPassword());
-                    Statement statement = admin.createStatement()) {
-                for (String sql : Workload.TABLES) {
-                    statement.execute(sql);
-                }
+            try (Connection admin =
+                    DriverManager.getConnection(server.url("benchmark"), server.adminUser(), server.adminPassword())) {
+                Workload.createTables(admin);
             }
             SqlBenchmark benchmark = new SqlBenchmark(server, seconds, rounds);
             for (Workload workload : workloads) {

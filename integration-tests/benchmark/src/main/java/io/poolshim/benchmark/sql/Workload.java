@@ -4,17 +4,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Random;
 
 /** What a terminal does with a connection, again and again. */
-enum Workload {
+public enum Workload {
     /** Connect, one query by key, close. */
     LOOKUP {
         @Override
         void settle(Connection connection) {}
 
         @Override
-        void run(Connection connection, Random random) throws SQLException {
+        public void run(Connection connection, Random random) throws SQLException {
             select(connection, random);
         }
     },
@@ -22,7 +23,7 @@ enum Workload {
     /** A transaction of four short statements. */
     SHORT {
         @Override
-        void run(Connection connection, Random random) throws SQLException {
+        public void run(Connection connection, Random random) throws SQLException {
             select(connection, random);
             select(connection, random);
             update(connection, random);
@@ -34,7 +35,7 @@ enum Workload {
     /** A transaction of eight. */
     LONG {
         @Override
-        void run(Connection connection, Random random) throws SQLException {
+        public void run(Connection connection, Random random) throws SQLException {
             for (int i = 0; i < 3; i++) {
                 select(connection, random);
                 range(connection, random);
@@ -45,16 +46,26 @@ enum Workload {
         }
     };
 
-    static final int KEYS = 10_000;
+    private static final int KEYS = 10_000;
 
-    static final String[] TABLES = {
+    private static final String[] TABLES = {
         "CREATE UNLOGGED TABLE item (id int PRIMARY KEY, name text NOT NULL, stock int NOT NULL)",
         "INSERT INTO item SELECT g, md5(g::text), 0 FROM generate_series(1, " + KEYS + ") g",
         "CREATE UNLOGGED TABLE purchase (id bigserial PRIMARY KEY, item int NOT NULL, amount int NOT NULL)",
         "ANALYZE"
     };
 
-    abstract void run(Connection connection, Random random) throws SQLException;
+    /** Once. */
+    public abstract void run(Connection connection, Random random) throws SQLException;
+
+    /** What all of them need. */
+    public static void createTables(Connection admin) throws SQLException {
+        try (Statement statement = admin.createStatement()) {
+            for (String sql : TABLES) {
+                statement.execute(sql);
+            }
+        }
+    }
 
     /** What each of these programs does to a connection it just got. */
     void settle(Connection connection) throws SQLException {

@@ -1,15 +1,20 @@
 package io.poolshim.benchmark.stub;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Between a shell and its connection: the same protocol as in the loan for pgjdbc, without what pgjdbc alone needs. */
 final class PoolshimLoan {
+    /** Makes the executor that statements see; set once when this class is defined. */
+    static volatile Function<Object, Object> executors;
+
     private static final AtomicReferenceFieldUpdater<PoolshimLoan, StubConnection> TARGET =
             AtomicReferenceFieldUpdater.newUpdater(PoolshimLoan.class, StubConnection.class, "target");
     private static final AtomicIntegerFieldUpdater<PoolshimLoan> CALLS =
@@ -19,6 +24,9 @@ final class PoolshimLoan {
     private volatile int calls;
     private final BiFunction<Object, Object, Object> agent;
     private volatile StubConnection tombstone;
+    private volatile StubExecutor executor;
+    private volatile boolean begun;
+    private boolean checked; // a race costs a second look
 
     PoolshimLoan(StubConnection physical, BiFunction<Object, Object, Object> agent) {
         TARGET.lazySet(this, physical);
@@ -42,8 +50,35 @@ final class PoolshimLoan {
         return tombstone;
     }
 
-    void beforeStatement() {
-        agent.apply("first-statement", null);
+    void beforeStatement(Object sql) {
+        if (!begun) {
+            agent.apply("first-statement", sql);
+            begun = true;
+        }
+    }
+
+    /** The executor that this loan's statements use; it never leads to a later borrower. */
+    StubExecutor queryExecutor() {
+        StubExecutor guarded = executor;
+        if (guarded == null) {
+            guarded = (StubExecutor) executors.apply(this);
+            executor = guarded;
+        }
+        return guarded;
+    }
+
+    Object queryStarted(Object sql, int flags) {
+        return agent.apply("query", sql);
+    }
+
+    int flags(Object sql, int flags) {
+        return flags;
+    }
+
+    void queryEnded(Object token, Throwable thrown) {
+        if (token != null) {
+            agent.apply(token, thrown);
+        }
     }
 
     void close() {
@@ -100,9 +135,13 @@ final class PoolshimLoan {
         agent.apply("taint", what);
     }
 
-    /** There are no statements. */
-    void created(Statement statement, Connection shell) {
-        taint("created");
+    void created(Statement statement, Connection shell) throws SQLException {
+        if (!checked) {
+            checked = true;
+            if (statement.getConnection() != shell) {
+                agent.apply("foreign-statement", null);
+            }
+        }
     }
 
     static String describe(Object shell) {

@@ -4,15 +4,19 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** What the agent asks of this driver, by name. */
 public final class PoolshimOperations implements BiFunction<Object, Object, Object> {
     @Override
+    @SuppressWarnings("unchecked") // what the agent gives
     public Object apply(Object operation, Object argument) {
         switch ((String) operation) {
             case "install":
+                PoolshimLoan.executors = (Function<Object, Object>) argument;
+                return null;
             case "died":
             case "attributes":
                 return null;

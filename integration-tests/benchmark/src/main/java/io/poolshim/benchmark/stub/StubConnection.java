@@ -23,10 +23,10 @@ import java.util.concurrent.Executor;
 
 /**
  * A connection to nothing, whose methods cost nothing: what is left to measure is the pool. Long, because the interface
- * is. It has the shape of pgjdbc's: attributes are fields, and statements would go through an executor.
+ * is. It has the shape of pgjdbc's: attributes are fields, and statements go through an executor.
  */
 public class StubConnection implements Connection {
-    private final StubExecutor executor = sql -> {};
+    private final StubExecutor executor = (sql, parameters, handler, maxRows, fetchSize, flags) -> {};
     private boolean autoCommit = true;
     private boolean readOnly;
     private boolean closed;
@@ -192,8 +192,8 @@ public class StubConnection implements Connection {
     }
 
     @Override
-    public DatabaseMetaData getMetaData() throws SQLException {
-        throw new SQLFeatureNotSupportedException();
+    public DatabaseMetaData getMetaData() {
+        return StubMetaData.instance();
     }
 
     @Override
@@ -212,8 +212,8 @@ public class StubConnection implements Connection {
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql) throws SQLException {
-        throw new SQLFeatureNotSupportedException();
+    public PreparedStatement prepareStatement(String sql) {
+        return new StubStatement(this, sql);
     }
 
     @Override

@@ -14,6 +14,9 @@ public final class StubDriver implements Driver {
     /** What its URLs begin with. */
     public static final String PREFIX = "jdbc:stub:";
 
+    public static final String URL = PREFIX + "//nowhere/stub";
+    public static final String USER = "legacy";
+
     static {
         try {
             DriverManager.registerDriver(new StubDriver());
