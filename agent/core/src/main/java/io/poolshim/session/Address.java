@@ -8,12 +8,14 @@ public final class Address {
     private final String host;
     private final int port;
     private final String database;
+    private final int hash; // asked for at each borrow
 
     Address(String system, String host, int port, String database) {
         this.system = system;
         this.host = host;
         this.port = port;
         this.database = database;
+        this.hash = Objects.hash(host, port, database);
     }
 
     /** The kind of database, as the semantic conventions name it. */
@@ -37,6 +39,9 @@ public final class Address {
 
     @Override
     public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
         if (!(other instanceof Address)) {
             return false;
         }
@@ -46,6 +51,6 @@ public final class Address {
 
     @Override
     public int hashCode() {
-        return Objects.hash(host, port, database);
+        return hash;
     }
 }

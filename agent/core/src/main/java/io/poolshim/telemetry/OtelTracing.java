@@ -107,10 +107,11 @@ public final class OtelTracing implements Tracing {
     }
 
     @Override
-    public Object start(String name, boolean client, @Nullable Object parent, long time, Object attributes) {
-        SpanBuilder span = tracer.spanBuilder(name)
-                .setStartTimestamp(time, TimeUnit.NANOSECONDS)
-                .setAllAttributes((Attributes) attributes);
+    public Object start(String name, boolean client, @Nullable Object parent, long time, @Nullable Object attributes) {
+        SpanBuilder span = tracer.spanBuilder(name).setStartTimestamp(time, TimeUnit.NANOSECONDS);
+        if (attributes != null) {
+            span.setAllAttributes((Attributes) attributes);
+        }
         if (client) {
             span.setSpanKind(SpanKind.CLIENT);
         }

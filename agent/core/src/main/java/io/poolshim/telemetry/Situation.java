@@ -3,6 +3,7 @@ package io.poolshim.telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.poolshim.config.Config;
 import io.poolshim.config.Settings;
+import io.poolshim.redirect.CallSites;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -16,6 +17,7 @@ final class Situation {
     private final Pools pools;
     private final Supplier<Map<String, Long>> passThroughs;
     private final OtelSettings settings = new OtelSettings();
+    private final CallSites sites;
     private final boolean joins;
     private final @Nullable ThreadLocal<String @Nullable []> ofThread;
 
@@ -24,10 +26,12 @@ final class Situation {
             Config config,
             Pools pools,
             Supplier<Map<String, Long>> passThroughs,
+            CallSites sites,
             @Nullable ThreadLocal<String @Nullable []> ofThread) {
         this.config = config;
         this.pools = pools;
         this.passThroughs = passThroughs;
+        this.sites = sites;
         this.ofThread = ofThread;
         this.joins = config.is(Settings.TELEMETRY, "auto");
     }
@@ -62,7 +66,7 @@ final class Situation {
 
     private SpanSettings wanted(boolean queriesByOthers) {
         boolean oldNames = settings.lists("otel.semconv-stability.opt-in", "database/dup");
-        return new SpanSettings(config, queriesByOthers, oldNames);
+        return new SpanSettings(config, sites, queriesByOthers, oldNames);
     }
 
     private Telemetry with(

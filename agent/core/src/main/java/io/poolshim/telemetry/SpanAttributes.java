@@ -19,13 +19,13 @@ final class SpanAttributes {
     /** Where connections lead to. */
     static final class Server {
         final String system;
-        final String database;
+        final String connectionName; // of spans
         final Object attributes;
         private final Map<Attribute, Object> values;
 
         Server(Address address, Map<Attribute, Object> values, Object attributes) {
             this.system = address.system();
-            this.database = address.database();
+            this.connectionName = "connection " + address.database();
             this.values = values;
             this.attributes = attributes;
         }

@@ -3,6 +3,7 @@ package io.poolshim.telemetry;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.Grant;
 import io.poolshim.redirect.ApplicationCode;
+import io.poolshim.redirect.CallSites;
 import io.poolshim.session.PhysicalConnection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Spans {
     private static final String WAIT = "DriverManager.getConnection";
     private static final double NANOS = 1e9;
+    private static final long LEAST_VALIDATION = 100_000; // ns; less is what taking a connection takes
 
     private final Tracing tracing;
     private final SpanSettings settings;
@@ -54,31 +56,31 @@ final class Spans {
     }
 
     private Object connection(BorrowRecord record, SpanAttributes.Server server, @Nullable Object outer, long start) {
-        Object span = tracing.start("connection " + server.database, false, outer, start, server.attributes);
+        Object span = tracing.start(server.connectionName, false, outer, start, null);
         if (tracing.isRecording(span)) {
+            tracing.addAll(span, server.attributes);
             tracing.addAll(span, attributes.pool(record.pool()));
-            addCallSite(span);
+            addCallSite(span, record);
         }
         return span;
     }
 
     private void waited(BorrowRecord record, LoanTrace trace, long start, long end) {
-        Object wait = tracing.start(WAIT, false, trace.fallback(), start, trace.server.attributes);
+        Object wait = tracing.start(WAIT, false, trace.fallback(), start, null);
         if (tracing.isRecording(wait)) {
-            tracing.addAll(wait, attributes.pool(record.pool()));
             tracing.set(wait, Attribute.ORIGIN, origin(record));
             long queued = record.queuedNanos();
-            long connecting = record.openedNanos();
             setSeconds(wait, Attribute.QUEUEING, queued);
-            setSeconds(wait, Attribute.CONNECTING, connecting);
-            if (record.isReused()) {
-                setSeconds(wait, Attribute.VALIDATING, end - start - queued);
-            }
+            setSeconds(wait, Attribute.CONNECTING, record.openedNanos());
+            long validating = record.isReused() ? end - start - queued : 0;
+            setSeconds(wait, Attribute.VALIDATING, validating >= LEAST_VALIDATION ? validating : 0);
             if (record.hasTimedOut()) {
                 tracing.event(wait, "poolshim.timed_out", end);
             }
-            if (trace.span == null) {
-                addCallSite(wait);
+            if (trace.span == null) { // else they are on that one
+                tracing.addAll(wait, trace.server.attributes);
+                tracing.addAll(wait, attributes.pool(record.pool()));
+                addCallSite(wait, record);
             }
         }
         tracing.end(wait, end);
@@ -90,8 +92,9 @@ final class Spans {
         }
     }
 
-    private void addCallSite(Object span) {
-        StackTraceElement place = settings.callSites ? ApplicationCode.find() : null;
+    private void addCallSite(Object span, BorrowRecord record) {
+        CallSites sites = settings.callSites;
+        StackTraceElement place = sites == null ? null : sites.find(record.caller());
         if (place != null) {
             tracing.set(span, Attribute.FUNCTION, ApplicationCode.function(place));
             if (place.getLineNumber() > 0) {
@@ -116,7 +119,7 @@ final class Spans {
         Object wait = tracing.start(WAIT, false, outer, clock.at(startNanos), attributes.pool(record.pool()));
         if (tracing.isRecording(wait)) {
             setSeconds(wait, Attribute.QUEUEING, record.queuedNanos());
-            addCallSite(wait);
+            addCallSite(wait, record);
             failed(wait, thrown);
         }
         tracing.end(wait, clock.made());

@@ -4,6 +4,7 @@ import io.poolshim.config.Config;
 import io.poolshim.config.Settings;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.PoolListener;
+import io.poolshim.redirect.CallSites;
 import io.poolshim.wrap.QueryListener;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,15 +48,17 @@ public interface Telemetry extends PoolListener, QueryListener {
      * application's, and meanwhile the first connection opens.
      *
      * @param passThroughs the counts of calls that were left as they are, by reason
+     * @param sites finds the lines from which the application borrows
      */
-    static Telemetry of(Config config, Supplier<Map<String, Long>> passThroughs) {
+    static Telemetry of(Config config, Supplier<Map<String, Long>> passThroughs, CallSites sites) {
         if (config.is(Settings.TELEMETRY, "off")) {
             return NONE;
         }
         Pools pools = new Pools();
         ThreadLocal<String @Nullable []> ofThread =
                 config.is(Settings.SQLCOMMENTER, "full") ? new ThreadLocal<>() : null;
-        return new LateTelemetry(() -> new Situation(config, pools, passThroughs, ofThread).start(), pools, ofThread);
+        return new LateTelemetry(
+                () -> new Situation(config, pools, passThroughs, sites, ofThread).start(), pools, ofThread);
     }
 
     /** A text of SQL as telemetry shows it. Loads classes of OpenTelemetry, also while telemetry is off. */

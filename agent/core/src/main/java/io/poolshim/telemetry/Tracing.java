@@ -30,9 +30,9 @@ public interface Tracing {
      *
      * @param client whether it calls another process
      * @param parent a context; null for none
-     * @param attributes what samplers may look at
+     * @param attributes what samplers may look at; null for none, which costs less where spans are not sampled
      */
-    Object start(String name, boolean client, @Nullable Object parent, long time, Object attributes);
+    Object start(String name, boolean client, @Nullable Object parent, long time, @Nullable Object attributes);
 
     /** Whether anything that is told of the span will be kept. */
     boolean isRecording(Object span);

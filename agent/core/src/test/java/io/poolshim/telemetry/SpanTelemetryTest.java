@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.pool.BorrowRecord;
+import io.poolshim.redirect.CallSites;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Properties;
@@ -46,7 +47,7 @@ class SpanTelemetryTest {
         boolean oldNames = settings != null && settings.contains("traces.connections=always");
         Spans made = new Spans(
                 new OtelTracing(sdk(sampler).getTracerProvider(), null),
-                new SpanSettings(config, false, oldNames),
+                new SpanSettings(config, new CallSites(type -> false), false, oldNames),
                 new KnownQueries());
         return new SpanTelemetry(caller -> made, (time, unit) -> {}, null);
     }

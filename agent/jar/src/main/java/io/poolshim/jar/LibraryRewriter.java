@@ -13,7 +13,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * OpenTelemetry, OkHttp and Prometheus would log through the application's java.util.logging. The calls that do so are
  * replaced, here, once, by calls to classes of the agent with the same signatures.
  *
- * <p>And one method of HikariCP gets another name: at that one OpenTelemetry's javaagent would add metrics of its own.
+ * <p>OkHttp's sockets send at once what they are given. And one method of HikariCP gets another name: at that one OpenTelemetry's javaagent would add metrics of its own.
  */
 final class LibraryRewriter extends ClassVisitor {
     private static final String PROPERTIES = "io/poolshim/config/LibraryProperties";
@@ -31,6 +31,8 @@ final class LibraryRewriter extends ClassVisitor {
             "java/lang/System.setProperty", PROPERTIES,
             "java/lang/System.getenv", PROPERTIES,
             "java/util/logging/Logger.getLogger", LOGGERS);
+
+    private static final String SOCKETS = "io/poolshim/config/LibrarySockets";
 
     private static final String HIKARI_POOL = "com/zaxxer/hikari/pool/HikariPool";
     private static final String INSTRUMENTED = "setMetricsTrackerFactory";
@@ -69,6 +71,10 @@ final class LibraryRewriter extends ClassVisitor {
         return name.startsWith("io/opentelemetry/") || name.startsWith("okhttp3/") ? LOGGER_CALLS : Map.of();
     }
 
+    private boolean isConnected(String in, String method) {
+        return owner.startsWith("okhttp3/") && in.equals("java/net/Socket") && method.equals("setSoTimeout");
+    }
+
     private String renamed(String in, String method) {
         boolean rename = in.equals(HIKARI_POOL) && method.equals(INSTRUMENTED);
         changed |= rename;
@@ -81,6 +87,11 @@ final class LibraryRewriter extends ClassVisitor {
         return new MethodVisitor(Opcodes.ASM9, next) {
             @Override
             public void visitMethodInsn(int opcode, String owner, String method, String type, boolean onInterface) {
+                if (opcode == Opcodes.INVOKEVIRTUAL && isConnected(owner, method)) {
+                    changed = true;
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, SOCKETS, method, "(Ljava/net/Socket;I)V", false);
+                    return;
+                }
                 String replacement = opcode == Opcodes.INVOKESTATIC ? calls.get(owner + "." + method) : null;
                 changed |= replacement != null;
                 super.visitMethodInsn(

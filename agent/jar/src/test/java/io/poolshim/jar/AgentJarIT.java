@@ -187,6 +187,23 @@ class AgentJarIT {
                 calls(isolated, "(io/opentelemetry|okhttp3|io/prometheus)/", "java/util/logging/Logger.getLogger"));
     }
 
+    @Test
+    void sockets_sendAtOnce() throws IOException {
+        assertEquals(Set.of(), calls(isolated, "okhttp3/", "java/net/Socket.setSoTimeout"));
+        assertTrue(!calls(isolated, "okhttp3/", "io/poolshim/config/LibrarySockets.setSoTimeout")
+                .isEmpty());
+    }
+
+    /** At that method OpenTelemetry's javaagent would add metrics of HikariCP's beside the agent's. */
+    @Test
+    void hikari_hasNoMethodForOthersMetrics() throws IOException {
+        for (Archive archive : new Archive[] {isolated, isolatedFrom11}) {
+            assertEquals(
+                    Set.of(),
+                    calls(archive, "com/zaxxer/", "com/zaxxer/hikari/pool/HikariPool.setMetricsTrackerFactory"));
+        }
+    }
+
     private static Set<String> calls(Archive archive, String classes, String called) throws IOException {
         Set<String> found = new TreeSet<>();
         Set<String> names = classes(archive, classes);

@@ -82,7 +82,7 @@ final class Figures {
                 String.format(Locale.ROOT, "%.2f", spansPerOperation),
                 rounded(made),
                 received,
-                made == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * dropped(made)));
+                made == 0 || !row.sent ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * dropped(made)));
     }
 
     /** As a share; what may be chance is not counted. */

@@ -15,28 +15,33 @@ final class Row {
 
     private final boolean metrics;
 
-    private Row(Tracing tracing, Database database, double sampled, boolean metrics) {
+    /** Whether spans are sent to anybody: unsent ones show what making them costs, whatever queues drop. */
+    final boolean sent;
+
+    private Row(Tracing tracing, Database database, double sampled, boolean metrics, boolean sent) {
         this.tracing = tracing;
         this.database = database;
         this.sampled = sampled;
         this.metrics = metrics;
+        this.sent = sent;
     }
 
     static List<Row> of(Database database) {
         List<Row> rows = new ArrayList<>();
-        rows.add(new Row(Tracing.HIKARI, database, 0, false));
+        rows.add(new Row(Tracing.HIKARI, database, 0, false, true));
         for (Tracing tracing : database.tracings()) {
-            rows.add(new Row(tracing, database, 0, false));
-            rows.add(new Row(tracing, database, 0.01, false));
-            rows.add(new Row(tracing, database, 1, false));
+            rows.add(new Row(tracing, database, 0, false, true));
+            rows.add(new Row(tracing, database, 0.01, false, true));
+            rows.add(new Row(tracing, database, 1, false, true));
+            rows.add(new Row(tracing, database, 1, false, false));
         }
-        rows.add(new Row(Tracing.JAVAAGENT, database, 1, true));
-        rows.add(new Row(Tracing.POOLSHIM, database, 1, true));
+        rows.add(new Row(Tracing.JAVAAGENT, database, 1, true, true));
+        rows.add(new Row(Tracing.POOLSHIM, database, 1, true, true));
         return rows;
     }
 
     Row withAllSampled() {
-        return new Row(tracing, database, 1, metrics);
+        return new Row(tracing, database, 1, metrics, true);
     }
 
     /** Also the path to which spans are sent. */
@@ -46,14 +51,16 @@ final class Row {
                 + tracing.id
                 + "-"
                 + Math.round(sampled * 100)
-                + (metrics ? "-metrics" : "");
+                + (metrics ? "-metrics" : "")
+                + (sent ? "" : "-unsent");
     }
 
     String title() {
         return tracing == Tracing.HIKARI
                 ? tracing.title
                 : tracing.title + ", " + (sampled == 0 ? "off" : Math.round(sampled * 100) + " %")
-                        + (metrics ? " + metrics" : "");
+                        + (metrics ? " + metrics" : "")
+                        + (sent ? "" : ", unsent");
     }
 
     /** Those of the JVM that is measured. */
@@ -71,6 +78,9 @@ final class Row {
                 "-Dotel.semconv-stability.opt-in=database", // those that Poolshim follows, too
                 "-Dotel.logs.exporter=none",
                 "-Dotel.metrics.exporter=" + (metrics ? "otlp" : "none")));
+        if (!sent) {
+            arguments.add("-Dotel.traces.exporter=none");
+        }
         if (sampled == 0) {
             arguments.add(tracing.off());
         } else if (sampled < 1) {

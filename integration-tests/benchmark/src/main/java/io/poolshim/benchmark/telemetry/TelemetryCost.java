@@ -85,8 +85,8 @@ public final class TelemetryCost {
     /** Spans for each operation that is sampled. */
     private double rehearse(Row row) throws IOException, InterruptedException {
         double spans = spansPerOperation(row);
-        boolean byChance = row.sampled > 0 && row.sampled < 1;
-        return byChance ? spansPerOperation(row.withAllSampled()) : spans;
+        boolean notSeen = row.sampled > 0 && row.sampled < 1 || !row.sent;
+        return notSeen ? spansPerOperation(row.withAllSampled()) : spans;
     }
 
     private double spansPerOperation(Row row) throws IOException, InterruptedException {
