@@ -26,6 +26,8 @@ final class OwnSdk {
         Map<String, String> defaults = new HashMap<>();
         defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
         defaults.put("otel.logs.exporter", "none");
+        // what becomes of spans is told by the names of the conventions: otel.sdk.processor.span.processed
+        defaults.put("otel.experimental.sdk.telemetry.version", "latest");
         if (!new ServiceName(settings).isAttribute()) { // a default here would win over that
             defaults.put("otel.service.name", ServiceName.ofApplication());
         }
