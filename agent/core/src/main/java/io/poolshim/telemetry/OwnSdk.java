@@ -2,6 +2,7 @@ package io.poolshim.telemetry;
 
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
 import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
 import java.util.HashMap;
@@ -17,9 +18,17 @@ final class OwnSdk {
         sdk = AutoConfiguredOpenTelemetrySdk.builder()
                 .setServiceClassLoader(OwnSdk.class.getClassLoader())
                 .addPropertiesSupplier(() -> defaults(settings))
+                .addResourceCustomizer((resource, config) -> withoutArguments(resource))
                 .disableShutdownHook()
                 .build()
                 .getOpenTelemetrySdk();
+    }
+
+    /** Passwords may stand in a command line, as properties or otherwise. */
+    private static Resource withoutArguments(Resource resource) {
+        return resource.toBuilder()
+                .removeIf(key -> key.getKey().startsWith("process.command"))
+                .build();
     }
 
     private static Map<String, String> defaults(OtelSettings settings) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,18 @@ class SpansIT {
         assertTrue(
                 spans.stream().allMatch(span -> span.serviceName().contains("TracedApplication")),
                 () -> spans.get(0).serviceName());
+    }
+
+    /** A command line may hold passwords. */
+    @Test
+    void resource_tellsProcessAndHostButNoCommandLine() {
+        String all = payloads.stream()
+                .map(payload -> new String(payload, StandardCharsets.ISO_8859_1))
+                .collect(Collectors.joining());
+        for (String told : List.of("process.pid", "process.runtime.version", "host.name", "os.type")) {
+            assertTrue(all.contains(told), told);
+        }
+        assertFalse(all.contains("process.command"));
     }
 
     @Test
