@@ -54,8 +54,11 @@ final class Situation {
     }
 
     private SpanSettings wanted(boolean queriesByOthers) {
-        boolean oldNames = settings.lists("otel.semconv-stability.opt-in", "database/dup");
-        return new SpanSettings(config, queriesByOthers, oldNames);
+        return new SpanSettings(config, queriesByOthers, oldNames());
+    }
+
+    private boolean oldNames() {
+        return settings.lists("otel.semconv-stability.opt-in", "database/dup");
     }
 
     private Telemetry with(
@@ -64,6 +67,11 @@ final class Situation {
             OpenTelemetry metrics,
             KnownQueries queries) {
         return MetricTelemetry.beside(
-                new SpanTelemetry(spans, shutdown), metrics.getMeter("io.poolshim"), queries, pools, passThroughs);
+                new SpanTelemetry(spans, shutdown),
+                metrics.getMeter("io.poolshim"),
+                queries,
+                pools,
+                passThroughs,
+                oldNames());
     }
 }
