@@ -7,6 +7,7 @@ import java.util.List;
 /** Who logs in where, as far as a request tells: by this, pools of one server, database or user know each other. */
 public final class Login {
     private static final String PORT = ":5432";
+    private static final String SERVER = "([\\w.-]*|\\[[\\w.:]*])(:[0-9]{1,5})?";
     private static final String DATABASE = "(?s)[^@:;&=/?]*";
 
     private final String user;
@@ -28,7 +29,8 @@ public final class Login {
         this.database = database;
         this.secret = secret;
         this.shownUser = shown(user, "[^:;&=/?]*");
-        this.target = shown(String.join(",", servers), "[\\w.,:\\[\\]-]*") + "/" + shown(database, DATABASE);
+        String named = database.indexOf('@') < 0 ? String.join(",", servers) : "@"; // me:secret/x@host, or what is it?
+        this.target = shown(named, SERVER + "(," + SERVER + ")*") + "/" + shown(database, DATABASE);
     }
 
     private Login(String url, String user, long secret) {
