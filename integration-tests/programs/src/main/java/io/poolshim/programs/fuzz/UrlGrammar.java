@@ -158,7 +158,8 @@ final class UrlGrammar {
                         "jdbc:mysql://me:" + word() + "@localhost/x?password=" + word(),
                         "jdbc:oracle:thin:scott/" + word() + "@localhost:1:x",
                         "jdbc:sqlserver://localhost;password=" + word(),
-                        "jdbc:" + word(),
+                        "jdbc:" + literals.secrets.word(),
+                        "jdbc:me/" + word(),
                         "JDBC:POSTGRESQL://localhost/x?password=" + word(),
                         " jdbc:postgresql://localhost/x?password=" + word(),
                         word());
