@@ -7,7 +7,12 @@ import java.util.List;
 /** Who logs in where, as far as a request tells: by this, pools of one server, database or user know each other. */
 public final class Login {
     private static final String PORT = ":5432";
-    private static final String DATABASE = "(?s)[^@:;&=/?]*";
+    private static final String SERVER = "([\\w.-]*|\\[[\\w.:]*])(:[0-9]{1,5})?";
+
+    /** {@code me:secret@host}, {@code me/secret@host}, {@code me:se?cret@host}: an @ before any parameter. */
+    private static final String PASSWORD_FIRST = "(?s)[^=]*@.*";
+
+    private static final String DATABASE = "(?s)[^@:;&=/?%]*"; // % if it is no code of a character
 
     private final String user;
     private final List<String> servers;
@@ -23,12 +28,18 @@ public final class Login {
      * @param secret tells passwords apart and nothing else about them
      */
     public Login(String user, List<String> servers, String database, long secret) {
+        this(user, servers, database, secret, true);
+    }
+
+    private Login(String user, List<String> servers, String database, long secret, boolean certain) {
         this.user = user;
         this.servers = servers;
         this.database = database;
         this.secret = secret;
-        this.shownUser = shown(user, "[^:;&=/?]*");
-        this.target = shown(String.join(",", servers), "[\\w.,:\\[\\]-]*") + "/" + shown(database, DATABASE);
+        this.shownUser = shown(user, "[^:;&=/?%]*");
+        this.target = certain
+                ? shown(String.join(",", servers), SERVER + "(," + SERVER + ")*") + "/" + shown(database, DATABASE)
+                : "?";
     }
 
     private Login(String url, String user, long secret) {
@@ -50,18 +61,20 @@ public final class Login {
     public static Login of(ConnectRequest request, String urlPrefix, long secret) {
         String given = request.value("user");
         String user = given == null ? System.getProperty("user.name", "") : given;
-        String target = request.url().substring(urlPrefix.length()).split("\\?", 2)[0];
+        String rest = request.url().substring(urlPrefix.length());
+        String target = rest.split("\\?", 2)[0];
         if (!target.startsWith("//")) {
             return new Login(user, Collections.singletonList("localhost" + PORT), JdbcUrl.decode(target), secret);
         }
         int slash = target.indexOf('/', 2);
         String database =
                 slash < 0 || slash == target.length() - 1 ? user : JdbcUrl.decode(target.substring(slash + 1));
-        return new Login(user, servers(slash < 0 ? target.substring(2) : target.substring(2, slash)), database, secret);
+        List<String> servers = servers(slash < 0 ? target.substring(2) : target.substring(2, slash));
+        return new Login(user, servers, database, secret, !rest.matches(PASSWORD_FIRST));
     }
 
     private static List<String> servers(String hosts) {
-        String[] servers = hosts.substring(hosts.lastIndexOf('@') + 1).split(","); // no credential belongs there
+        String[] servers = hosts.split(",");
         for (int i = 0; i < servers.length; i++) {
             boolean hasPort = servers[i].lastIndexOf(':') > servers[i].lastIndexOf(']'); // [::1] has none
             servers[i] = (servers[i].isEmpty() ? "localhost" : servers[i]) + (hasPort ? "" : PORT);

@@ -1,5 +1,7 @@
 package io.poolshim.log;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,10 +76,24 @@ public final class Log {
         if (SEEN.size() < MOST_CAUSES && SEEN.add(cause)) {
             write(Level.ERROR, cause);
             if (isDebug()) {
-                error.printStackTrace();
+                writeStack(error);
             }
         }
         tell(doing, error);
+    }
+
+    /** Without messages, which may be those of the database, or quote a URL. */
+    private static void writeStack(Throwable error) {
+        Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = error; cause != null && shown.add(cause); cause = cause.getCause()) {
+            write(
+                    Level.DEBUG,
+                    (cause == error ? "thrown: " : "caused by: ")
+                            + cause.getClass().getName());
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                write(Level.DEBUG, "    at " + frame);
+            }
+        }
     }
 
     private static void tell(String doing, Throwable error) {

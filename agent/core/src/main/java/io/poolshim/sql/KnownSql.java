@@ -60,9 +60,9 @@ public final class KnownSql {
         return known != null ? known : look(sql);
     }
 
-    /** The text with a question mark for each literal and without comments, as telemetry may show it. */
+    /** The text with a question mark for each literal and number and without comments; see {@link ShownSql}. */
     public static String withoutLiterals(String sql) {
-        return SqlTokens.withoutLiterals(sql);
+        return ShownSql.of(sql);
     }
 
     private SqlVerdict look(String sql) {

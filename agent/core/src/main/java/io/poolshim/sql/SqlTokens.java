@@ -10,10 +10,12 @@ final class SqlTokens {
     private final String sql;
     private int at;
     private int start; // of the token that was read last
+    private boolean literal; // what was read last
+    private boolean escapes; // of the literal that was read last: whether a backslash means something in it
+    private boolean open; // what was read last has no end
     private @Nullable String quoted; // the last name in quotes as the server knows it
     private @Nullable String normalized; // the same as a token
     private boolean commented; // so far
-    private boolean open; // at the end: a literal or a name goes on
 
     SqlTokens(String sql) {
         this.sql = sql;
@@ -22,6 +24,26 @@ final class SqlTokens {
     /** How far the text has been read. */
     int at() {
         return at;
+    }
+
+    /** Where the token that was read last begins. */
+    int start() {
+        return start;
+    }
+
+    /** Whether the token that was read last is a string; a column may be called {@link #LITERAL}, too. */
+    boolean isLiteral() {
+        return literal;
+    }
+
+    /** Whether a backslash in the string that was read last takes the next character's meaning. */
+    boolean hasEscapes() {
+        return escapes;
+    }
+
+    /** Whether the quotation that was read last does not end. */
+    boolean isOpen() {
+        return open;
     }
 
     /** The text of the token that was read last. */
@@ -46,24 +68,20 @@ final class SqlTokens {
     }
 
     static boolean isName(String token) {
-        return !token.isEmpty() && (Character.isLetter(token.charAt(0)) || token.charAt(0) == '_');
+        return !token.isEmpty() && isNameStart(token.charAt(0));
     }
 
-    /** The text with a question mark for each literal and without comments. */
-    static String withoutLiterals(String sql) {
-        SqlTokens tokens = new SqlTokens(sql);
-        StringBuilder text = new StringBuilder(sql.length());
-        while (true) {
-            int before = tokens.at;
-            tokens.skipBlanksAndComments();
-            int start = tokens.at;
-            String token = tokens.next();
-            if (token == null) {
-                return text.toString();
-            }
-            text.append(start > before && text.length() > 0 ? " " : "");
-            text.append(token.equals(LITERAL) ? "?" : sql.substring(start, Math.min(tokens.at, sql.length())));
-        }
+    /** To the server every byte of a character beyond ASCII is a letter, that of a blank or a dash, too. */
+    private static boolean isNameStart(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     /** Whether there is no comment in the text, and one at its end would be one. */
@@ -89,14 +107,18 @@ final class SqlTokens {
 
     /** The next word or symbol; {@link #LITERAL} for any string; null at the end. */
     @Nullable String next() {
+        boolean escapedBefore = literal && escapes;
+        int end = at;
         skipBlanksAndComments();
+        literal = false;
+        open = false;
         if (at >= sql.length()) {
             return null;
         }
         start = at;
         char c = sql.charAt(at);
         if (c == '\'') {
-            return literal(false);
+            return literal(escapedBefore && goesOn(end));
         }
         if ((c == 'e' || c == 'E') && peek(at + 1) == '\'') {
             at++;
@@ -112,7 +134,17 @@ final class SqlTokens {
         if (c == '"') {
             return quotedName();
         }
-        return Character.isLetterOrDigit(c) || c == '_' ? name() : symbol(c);
+        if (isDigit(c) || c == '.' && isDigit(peek(at + 1))) {
+            return number();
+        }
+        return isNameStart(c) ? name() : symbol(c);
+    }
+
+    /** Whether a string that begins here belongs to the one that ended there: only blanks with a new line are between. */
+    private boolean goesOn(int end) {
+        String between = sql.substring(end, at);
+        return (between.indexOf('\n') >= 0 || between.indexOf('\r') >= 0)
+                && between.replaceAll("--[^\n\r]*", "").trim().isEmpty();
     }
 
     private String symbol(char c) {
@@ -133,7 +165,24 @@ final class SqlTokens {
     }
 
     private static boolean isNamePart(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+        return isNameStart(c) || isDigit(c) || c == '$';
+    }
+
+    /** With what may stand behind it without a blank: an exponent, or a name. */
+    private String number() {
+        int start = at;
+        boolean whole = peek(at) == '0' && "xXoObB".indexOf(peek(at + 1)) >= 0;
+        boolean point = whole;
+        for (char c = peek(at); at < sql.length(); c = peek(at)) {
+            boolean sign = (c == '+' || c == '-') && !whole && "eE".indexOf(sql.charAt(at - 1)) >= 0;
+            if (c == '.' && !point && peek(at + 1) != '.') {
+                point = true;
+            } else if (!(isNamePart(c) && c != '$' || sign && isDigit(peek(at + 1)))) {
+                break;
+            }
+            at++;
+        }
+        return sql.substring(start, at).toLowerCase(Locale.ROOT);
     }
 
     private String quotedName() {
@@ -141,46 +190,48 @@ final class SqlTokens {
         while (end < sql.length() && (sql.charAt(end) != '"' || peek(end + 1) == '"')) {
             end += sql.charAt(end) == '"' ? 2 : 1;
         }
-        open |= end >= sql.length();
         String name = sql.substring(at + 1, Math.min(end, sql.length()));
+        open = end >= sql.length();
         at = end + 1;
         quoted = name.replace("\"\"", "\"");
         normalized = token(quoted);
         return normalized;
     }
 
-    private String literal(boolean escapes) {
+    private String literal(boolean withEscapes) {
+        literal = true;
+        escapes = withEscapes;
+        open = true;
         at++;
-        while (at < sql.length()) {
+        while (open && at < sql.length()) {
             char c = sql.charAt(at++);
             if (escapes && c == '\\') {
                 at++;
             } else if (c == '\'') {
-                if (peek(at) != '\'') {
-                    return LITERAL;
-                }
-                at++;
+                open = peek(at) == '\'';
+                at += open ? 1 : 0;
             }
         }
-        open = true;
         return LITERAL;
     }
 
     /** A dollar-quoted string, or a parameter such as {@code $1}. */
     private String dollar() {
+        boolean parameter = isDigit(peek(at + 1));
         int end = at + 1;
-        while (end < sql.length() && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
+        while (end < sql.length() && (isDigit(peek(end)) || !parameter && isNameStart(peek(end)))) {
             end++;
         }
-        boolean quote = peek(end) == '$' && !Character.isDigit(peek(at + 1));
-        if (!quote) {
+        if (parameter || peek(end) != '$') {
             at = end;
             return "?";
         }
         String tag = sql.substring(at, end + 1);
         int close = sql.indexOf(tag, end + 1);
-        open |= close < 0;
-        at = close < 0 ? sql.length() : close + tag.length();
+        literal = true;
+        escapes = false;
+        open = close < 0;
+        at = open ? sql.length() : close + tag.length();
         return LITERAL;
     }
 
@@ -190,7 +241,7 @@ final class SqlTokens {
 
     private void skipBlanksAndComments() {
         while (at < sql.length()) {
-            if (Character.isWhitespace(sql.charAt(at))) {
+            if (isBlank(sql.charAt(at))) {
                 at++;
             } else if (sql.startsWith("--", at)) {
                 commented = true;

@@ -69,7 +69,12 @@ final class MetricTelemetry implements Telemetry {
     }
 
     private MetricTelemetry(
-            Meter meter, Telemetry spans, KnownQueries queries, Pools pools, Supplier<Map<String, Long>> passThroughs) {
+            Meter meter,
+            Telemetry spans,
+            KnownQueries queries,
+            Pools pools,
+            Supplier<Map<String, Long>> passThroughs,
+            boolean oldNames) {
         this.spans = spans;
         this.queries = queries;
         this.pools = pools;
@@ -90,16 +95,25 @@ final class MetricTelemetry implements Telemetry {
                 .setUnit("{connection}")
                 .setDescription("Connections that were really closed, and why.")
                 .build();
-        observePools();
+        observePools(oldNames);
         observeAgent(passThroughs);
     }
 
-    /** Metrics and these spans; only the spans if nobody reads metrics. */
+    /**
+     * Metrics and these spans; only the spans if nobody reads metrics.
+     *
+     * @param oldNames whether what has a new name is to come under its old one, too
+     */
     static Telemetry beside(
-            Telemetry spans, Meter meter, KnownQueries queries, Pools pools, Supplier<Map<String, Long>> passThroughs) {
+            Telemetry spans,
+            Meter meter,
+            KnownQueries queries,
+            Pools pools,
+            Supplier<Map<String, Long>> passThroughs,
+            boolean oldNames) {
         DoubleHistogram probe = meter.histogramBuilder("poolshim.probe").build();
         boolean off = probe instanceof ExtendedDoubleHistogram && !((ExtendedDoubleHistogram) probe).isEnabled();
-        return off ? spans : new MetricTelemetry(meter, spans, queries, pools, passThroughs);
+        return off ? spans : new MetricTelemetry(meter, spans, queries, pools, passThroughs, oldNames);
     }
 
     private DoubleHistogram seconds(String name, String description, List<Double> bounds) {
@@ -110,12 +124,15 @@ final class MetricTelemetry implements Telemetry {
                 .build();
     }
 
-    private void observePools() {
+    private void observePools(boolean oldNames) {
         upDownCounter("db.client.connection.count", "{connection}", "Connections that are open.", measurement -> {
             record(measurement, withState("used", pool -> pool.statistics().used()));
             record(measurement, withState("idle", ConnectionPool::idle));
         });
-        level("db.client.connection.max", "{connection}", "Places of the pool.", ConnectionPool::maxSize);
+        level("db.client.connection.limit", "{connection}", "Places of the pool.", ConnectionPool::maxSize);
+        if (oldNames) {
+            level("db.client.connection.max", "{connection}", "Places of the pool.", ConnectionPool::maxSize);
+        }
         level("db.client.connection.idle.max", "{connection}", "Most idle connections.", ConnectionPool::maxSize);
         level("db.client.connection.idle.min", "{connection}", "Least idle connections.", ConnectionPool::minIdle);
         level("db.client.connection.pending_requests", "{request}", "Callers that wait.", ConnectionPool::pending);

@@ -65,8 +65,11 @@ final class Situation {
     }
 
     private SpanSettings wanted(boolean queriesByOthers) {
-        boolean oldNames = settings.lists("otel.semconv-stability.opt-in", "database/dup");
-        return new SpanSettings(config, sites, queriesByOthers, oldNames);
+        return new SpanSettings(config, sites, queriesByOthers, oldNames());
+    }
+
+    private boolean oldNames() {
+        return settings.lists("otel.semconv-stability.opt-in", "database/dup");
     }
 
     private Telemetry with(
@@ -79,6 +82,7 @@ final class Situation {
                 metrics.getMeter("io.poolshim"),
                 queries,
                 pools,
-                passThroughs);
+                passThroughs,
+                oldNames());
     }
 }

@@ -34,7 +34,13 @@ class LoginTest {
         "jdbc:postgresql:a@b?password=s3cret, me@localhost:5432/?", // it may be a password at the wrong place
         "jdbc:postgresql://h:1/orders;user=app;password=s3cret, me@h:1/?",
         "jdbc:postgresql://h:1/orders&password=s3cret, me@h:1/?",
-        "jdbc:postgresql://you:s3cret@host/db, me@host:5432/db"
+        "jdbc:postgresql://you:p@s3cret@host/db, me@?", // where the password ends is anybody's guess
+        "jdbc:postgresql://host:s3cret/db, me@?/db", // no port
+        "jdbc:postgresql://you:1234/s3cret@host/db, me@?",
+        "jdbc:postgresql://you/s3cret?x@host/db, me@?",
+        "jdbc:postgresql://host/db%20password%3D%s3cret, me@host:5432/?",
+        "jdbc:postgresql://host/db?password=p@ss, me@host:5432/db",
+        "jdbc:postgresql://[::1]/db, me@[::1]:5432/db"
     })
     void toString_saysWhoAndWhere(String url, String name) {
         info.setProperty("user", "me");

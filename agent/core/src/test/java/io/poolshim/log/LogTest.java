@@ -79,6 +79,19 @@ class LogTest {
     }
 
     @Test
+    void swallowed_showsStacksWithoutMessagesAtDebug() {
+        Log.setLevel("debug");
+        Exception cause = new Exception("s3cret");
+        IllegalStateException error = new IllegalStateException("s3cret", cause);
+        cause.initCause(error);
+        Log.swallowed("testing for debugging", error);
+        assertTrue(written().contains("[poolshim] thrown: java.lang.IllegalStateException"), written());
+        assertTrue(written().contains("[poolshim] caused by: java.lang.Exception"), written());
+        assertTrue(written().contains("    at " + LogTest.class.getName()), written());
+        assertFalse(written().contains("s3cret"), written());
+    }
+
+    @Test
     void swallowed_survivesAnErrorWithoutStack() {
         Log.swallowed("testing without a stack", new Error("x", null, false, false) {
             private static final long serialVersionUID = 1L;

@@ -200,13 +200,6 @@ class KnownSqlTest {
         }
     }
 
-    @Test
-    void withoutLiterals_leavesNothingOfThemWhateverTheirForm() {
-        String sql = "SELECT E'it\\'s SECRET' , U&'SECRET', $t$ ' SECRET $t$, \"a b\", $1 -- SECRET\n"
-                + "FROM t /* SECRET /* SECRET */ */ WHERE x='SECRET''SECRET' AND y = 'SECRET";
-        assertEquals("SELECT ? , ?, ?, \"a b\", $1 FROM t WHERE x=? AND y = ?", KnownSql.withoutLiterals(sql));
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -7,60 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.pool.BorrowRecord;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class MetricTelemetryTest {
-    private final Map<String, MetricData> exported = new HashMap<>();
+    private final MetricsInMemory exported = new MetricsInMemory();
     private final OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
             .setMeterProvider(SdkMeterProvider.builder()
-                    .registerMetricReader(PeriodicMetricReader.create(new InMemory()))
+                    .registerMetricReader(PeriodicMetricReader.create(exported))
                     .build())
             .build();
     private final Pools pools = new Pools();
     private final Telemetry telemetry = new LateTelemetry(() -> metrics(sdk), pools, null);
     private final TracedPool pool = new TracedPool(telemetry);
-
-    private final class InMemory implements MetricExporter {
-        @Override
-        public CompletableResultCode export(Collection<MetricData> metrics) {
-            metrics.forEach(metric -> exported.put(metric.getName(), metric));
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-            return AggregationTemporality.CUMULATIVE;
-        }
-    }
 
     private Telemetry metrics(OpenTelemetrySdk with) {
         return MetricTelemetry.beside(
@@ -68,7 +38,8 @@ class MetricTelemetryTest {
                 with.getMeter("io.poolshim"),
                 new KnownQueries(),
                 pools,
-                () -> Collections.singletonMap("why", 3L));
+                () -> Collections.singletonMap("why", 3L),
+                false);
     }
 
     @AfterEach
@@ -79,7 +50,7 @@ class MetricTelemetryTest {
 
     private MetricData exported(String name) {
         sdk.getSdkMeterProvider().forceFlush().join(10, TimeUnit.SECONDS);
-        return exported.get(name);
+        return exported.named(name);
     }
 
     private HistogramPointData histogram(String name) {

@@ -59,7 +59,7 @@ class MetricsIT {
         Set<String> expected = new TreeSet<>(Set.of(
                 "db.client.operation.duration",
                 "db.client.connection.count",
-                "db.client.connection.max",
+                "db.client.connection.limit",
                 "db.client.connection.idle.max",
                 "db.client.connection.idle.min",
                 "db.client.connection.pending_requests",
@@ -116,7 +116,7 @@ class MetricsIT {
 
     @Test
     void pool_isNamedByItsServerAndTheUserIsApart() {
-        ReceivedMetric most = points("db.client.connection.max").get(0);
+        ReceivedMetric most = points("db.client.connection.limit").get(0);
         assertEquals("up-down counter", most.kind());
         assertEquals(2 * 10, most.value(), "the wrong password has a pool of its own");
         assertEquals(
