@@ -98,7 +98,7 @@ class LogFilesIT {
                 .filter(LogFilesIT::isNamedByItsProcess)
                 .findFirst()
                 .orElseThrow());
-        assertEquals(12, lines.size(), lines::toString);
+        assertEquals(21, lines.size(), lines::toString);
         assertTrue(lines.stream().allMatch(line -> line.isIn("slow-query")), lines::toString);
         assertTrue(
                 lines.stream().allMatch(line -> line.field("call_site").startsWith("io.poolshim.programs.")),
