@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class FuzzIT {
     private static final Path WORK = Lab.workFolder("fuzz");
     private static final long SEED = Long.getLong("poolshim.it.fuzz.seed", System.nanoTime());
-    private static final int TEXTS = Integer.getInteger("poolshim.it.fuzz.texts", Lab.full() ? 20_000 : 2000);
+    private static final int TEXTS = Integer.getInteger("poolshim.it.fuzz.texts", Lab.full() ? 8_000 : 2000);
     private static final int URLS = Integer.getInteger("poolshim.it.fuzz.urls", Lab.full() ? 2000 : 200);
     private static List<ReceivedSpan> spans;
     private static List<byte[]> payloads;
