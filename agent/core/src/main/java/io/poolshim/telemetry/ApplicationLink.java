@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An application's own OpenTelemetry API, as {@link LinkLoader} has it. */
 public interface ApplicationLink {
-    /** What the application has set globally; null as long as that is nothing, or a no-op. Never sets anything. */
+    /** What the application has set globally and begun to use; null as long as there is none. Never sets anything. */
     @Nullable Object global();
 
     /** Spans through what it has set. */

@@ -11,28 +11,57 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Defined beside the application's API only. It looks at the field behind {@code GlobalOpenTelemetry.get()}, because that
- * method fixes a no-op for good if nothing was set before; the field has had its name since version 1.0.
+ * method fixes a no-op for good if nothing was set before; the field has had its name since version 1.0. And it asks for no
+ * context before the application has: the first one who does settles how contexts are stored.
  */
 public final class OtelLink implements ApplicationLink {
-    private static final MethodHandle GLOBAL = global("globalOpenTelemetry");
+    private static final MethodHandle GLOBAL =
+            field(GlobalOpenTelemetry.class, "globalOpenTelemetry").asType(MethodType.methodType(Object.class));
+
+    private static final MethodHandle STORAGE_INITIALIZED = storageInitialized();
+    private static volatile boolean begun;
 
     private final OtelTracing context = new OtelTracing(TracerProvider.noop(), null);
     private volatile @Nullable Object useless; // a no-op that was set
 
-    private static MethodHandle global(String name) {
+    private static MethodHandle field(Class<?> of, String name) {
         try {
-            Field field = GlobalOpenTelemetry.class.getDeclaredField(name);
+            Field field = of.getDeclaredField(name);
             field.setAccessible(true);
-            return MethodHandles.lookup().unreflectGetter(field).asType(MethodType.methodType(Object.class));
+            return MethodHandles.lookup().unreflectGetter(field);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("another GlobalOpenTelemetry than is known", e);
+            throw new LinkageError("another " + of.getName() + " than is known", e);
         }
+    }
+
+    private static MethodHandle storageInitialized() {
+        try {
+            Class<?> wrappers = Class.forName(
+                    "io.opentelemetry.context.ContextStorageWrappers", true, OtelLink.class.getClassLoader());
+            return field(wrappers, "storageInitialized");
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError("another Context than is known", e);
+        }
+    }
+
+    /** Whether the application has used contexts: after that nobody can change how they are stored. */
+    private static boolean hasBegun() {
+        if (!begun) {
+            try {
+                begun = (boolean) STORAGE_INITIALIZED.invokeExact();
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return begun;
     }
 
     @Override
     public @Nullable Object global() {
         Object set = value();
-        if (set == null || set == useless) {
+        if (set == null || set == useless || !hasBegun()) {
             return null;
         }
         if (((OpenTelemetry) set).getTracerProvider() == TracerProvider.noop()) {
@@ -59,7 +88,7 @@ public final class OtelLink implements ApplicationLink {
 
     @Override
     public String @Nullable [] active() {
-        Object active = context.active();
+        Object active = hasBegun() ? context.active() : null;
         return active == null ? null : context.ids(active);
     }
 }

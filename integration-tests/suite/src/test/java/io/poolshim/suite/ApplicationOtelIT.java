@@ -45,7 +45,7 @@ class ApplicationOtelIT {
     }
 
     /** What the application's own SDK printed, and what came from the agent's. */
-    private record Spans(List<ReceivedSpan> printed, List<ReceivedSpan> received) {
+    private record Spans(String stdout, List<ReceivedSpan> printed, List<ReceivedSpan> received) {
         List<ReceivedSpan> all() {
             List<ReceivedSpan> all = new ArrayList<>(printed);
             all.addAll(received);
@@ -68,7 +68,8 @@ class ApplicationOtelIT {
                     AgentRun.equip(child, report).property("otel.exporter.otlp.endpoint", receiver.endpoint()), report);
             run.mustBeClean().mustHavePooled();
             assertTrue(run.child().stdout().contains("requests done"), run::toString);
-            return new Spans(OtelJars.printedSpans(run.child().stdout()), receiver.spans());
+            String stdout = run.child().stdout();
+            return new Spans(stdout, OtelJars.printedSpans(stdout), receiver.spans());
         }
     }
 
@@ -110,6 +111,16 @@ class ApplicationOtelIT {
         List<String> names =
                 spans.received().stream().map(ReceivedSpan::name).sorted().toList();
         assertEquals(List.of(WAIT, "SELECT pg_class", "UPDATE pg_class", "connection " + DATABASE), names);
+    }
+
+    /** Whoever asks for a context first settles how contexts are stored. */
+    @ParameterizedTest
+    @MethodSource("newestToo")
+    void contexts_areStoredAsTheApplicationWants(Jdk jdk, String version) throws Exception {
+        Spans spans = run(jdk, version, "wrapping");
+        assertTrue(spans.stdout().contains("storage wrapped"), spans::stdout);
+        assertRequests(spans.printed(), "one", "two");
+        assertEquals(8, spans.received().size(), () -> TraceTree.render(spans.received()));
     }
 
     /** The agent's own SDK makes them, as children of the application's. */

@@ -3,6 +3,7 @@ package otelapp;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +16,7 @@ public final class Requests {
 
     private Requests() {}
 
-    /** {@code early}, {@code late}, {@code local}, {@code noop} or {@code bridged}: where its OpenTelemetry comes from. */
+    /** {@code early}, {@code late}, {@code wrapping}, {@code local}, {@code noop} or {@code bridged}: where its OpenTelemetry comes from. */
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "early":
@@ -26,6 +27,16 @@ public final class Requests {
                 request("before the SDK");
                 GlobalOpenTelemetry.set(OwnSdk.create()); // fails if anybody has asked for the global one before
                 openTelemetry = GlobalOpenTelemetry.get();
+                break;
+            case "wrapping":
+                work();
+                ContextStorage.addWrapper(storage -> { // is left out if anybody has asked for a context before
+                    System.out.println("storage wrapped");
+                    return storage;
+                });
+                GlobalOpenTelemetry.set(OwnSdk.create());
+                openTelemetry = GlobalOpenTelemetry.get();
+                work();
                 break;
             case "local":
                 openTelemetry = OwnSdk.create();
