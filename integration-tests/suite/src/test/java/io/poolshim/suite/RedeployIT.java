@@ -10,6 +10,7 @@ import io.poolshim.testbed.Jdks;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ class RedeployIT {
     private static Path server;
     private static Path withDriver;
     private static Path withoutDriver;
+    private static Path withOpenTelemetry;
 
     /** What is left at the end, and how many visits showed that there was a pool. */
     private record Remains(int loaders, int visitsPooled) {}
@@ -47,6 +49,9 @@ class RedeployIT {
     static void build() {
         server = Deployments.server(WORK.resolve("server"));
         withDriver = Deployments.webapp(WORK.resolve("with-driver"), Lab.driver());
+        List<Path> libraries = new ArrayList<>(OtelJars.of(OtelJars.NEWEST));
+        libraries.add(Lab.driver());
+        withOpenTelemetry = Deployments.webapp(WORK.resolve("with-otel"), libraries.toArray(new Path[0]));
         withoutDriver = Deployments.webapp(WORK.resolve("without-driver"));
         Lab.freshDatabase(DATABASE);
     }
@@ -66,6 +71,13 @@ class RedeployIT {
     @MethodSource("jdks")
     void ownDriver_nothingStays(Jdk jdk) {
         assertEquals(new Remains(0, redeploys(jdk)), pooled(jdk, "own", withDriver, child(jdk), 0, 0));
+    }
+
+    /** Spans are linked to its API. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void ownOpenTelemetry_nothingStays(Jdk jdk) {
+        assertEquals(new Remains(0, redeploys(jdk)), pooled(jdk, "own-otel", withOpenTelemetry, child(jdk), 0, 0));
     }
 
     @ParameterizedTest
@@ -127,7 +139,7 @@ class RedeployIT {
     }
 
     private static Deployments start(ChildJvm child, String name, Path webapp) {
-        Path[] shared = webapp.equals(withDriver) ? new Path[0] : new Path[] {Lab.driver()};
+        Path[] shared = !webapp.equals(withoutDriver) ? new Path[0] : new Path[] {Lab.driver()};
         return Deployments.start(child, server, WORK.resolve("base-" + name), webapp, shared);
     }
 
