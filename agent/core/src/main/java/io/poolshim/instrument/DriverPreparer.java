@@ -1,10 +1,10 @@
 package io.poolshim.instrument;
 
+import io.poolshim.config.Resources;
 import io.poolshim.log.Log;
 import io.poolshim.session.DriverOperations;
 import io.poolshim.session.ShellProfile;
 import io.poolshim.wrap.PooledDriver;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -160,12 +160,7 @@ public final class DriverPreparer {
             throw new IOException("class file not found");
         }
         try (InputStream in = stream) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-            return out.toByteArray();
+            return Resources.bytes(in);
         }
     }
 }

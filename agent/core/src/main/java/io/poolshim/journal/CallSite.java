@@ -49,7 +49,7 @@ final class CallSite {
     }
 
     static String shown(StackTraceElement frame) {
-        String method = frame.getClassName() + "." + frame.getMethodName();
+        String method = ApplicationCode.function(frame);
         return frame.getLineNumber() < 0 ? method : method + ":" + frame.getLineNumber();
     }
 

@@ -1,12 +1,9 @@
 package io.poolshim.redirect;
 
 import io.poolshim.config.ConfigException;
+import io.poolshim.config.Resources;
 import io.poolshim.jdbc.JdbcUrl;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,16 +49,11 @@ final class Callers {
     }
 
     private static List<String> readList() {
-        List<String> lines = new ArrayList<>();
-        try (InputStream in = Callers.class.getResourceAsStream(LIST)) {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(line.trim());
-            }
-        } catch (IOException | NullPointerException e) {
+        try {
+            return Resources.lines(Callers.class, LIST);
+        } catch (IOException e) {
             throw new ConfigException("the list of known pools is missing from the agent's jar: " + LIST);
         }
-        return lines;
     }
 
     boolean isPool(@Nullable Class<?> caller) {

@@ -1,11 +1,8 @@
 package io.poolshim.redirect;
 
 import io.poolshim.config.ConfigException;
-import java.io.BufferedReader;
+import io.poolshim.config.Resources;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,18 +12,11 @@ final class PackageNames {
     private PackageNames() {}
 
     static Set<String> read(String resource) {
-        Set<String> names = new HashSet<>();
-        try (InputStream in = PackageNames.class.getResourceAsStream(resource)) {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.startsWith("#")) {
-                    names.add(line.trim());
-                }
-            }
-        } catch (IOException | NullPointerException e) {
+        try {
+            return Collections.unmodifiableSet(new HashSet<>(Resources.lines(PackageNames.class, resource)));
+        } catch (IOException e) {
             throw new ConfigException("a list is missing from the agent's jar: " + resource);
         }
-        return Collections.unmodifiableSet(names);
     }
 
     /** Whether one of the packages is the class's, or one above it. */

@@ -1,13 +1,11 @@
 package io.poolshim.sql;
 
 import io.poolshim.config.Config;
+import io.poolshim.config.Resources;
 import io.poolshim.config.Settings;
 import io.poolshim.log.Log;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -202,13 +200,8 @@ public final class KnownSql {
     }
 
     private static String text(String resource) {
-        try (InputStream in = KnownSql.class.getResourceAsStream(resource)) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                bytes.write(buffer, 0, count);
-            }
-            return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+        try {
+            return Resources.text(KnownSql.class, resource);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,7 @@
 package io.poolshim.sql;
 
-import java.io.BufferedReader;
+import io.poolshim.config.Resources;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -79,17 +76,10 @@ final class SqlWords {
     }
 
     static Set<String> readNames(String resource) {
-        Set<String> names = new HashSet<>();
-        try (InputStream in = SqlWords.class.getResourceAsStream(resource)) {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.startsWith("#")) {
-                    names.add(line);
-                }
-            }
-        } catch (IOException | NullPointerException e) {
-            return names; // nothing is harmless then
+        try {
+            return new HashSet<>(Resources.lines(SqlWords.class, resource));
+        } catch (IOException e) {
+            return new HashSet<>(); // nothing is harmless then
         }
-        return names;
     }
 }

@@ -1,7 +1,7 @@
 package io.poolshim.telemetry;
 
+import io.poolshim.config.Resources;
 import io.poolshim.log.Log;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -60,12 +60,8 @@ final class LinkLoader extends ClassLoader {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                bytes.write(buffer, 0, count);
-            }
-            return defineClass(name, bytes.toByteArray(), 0, bytes.size(), LinkLoader.class.getProtectionDomain());
+            byte[] bytes = Resources.bytes(in);
+            return defineClass(name, bytes, 0, bytes.length, LinkLoader.class.getProtectionDomain());
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }

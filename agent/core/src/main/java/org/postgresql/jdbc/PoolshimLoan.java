@@ -34,6 +34,11 @@ import org.postgresql.util.PSQLState;
 final class PoolshimLoan {
     private static final int EXECUTE_AS_SIMPLE = 1024; // QUERY_EXECUTE_AS_SIMPLE, since 9.4.1210
 
+    private static final int COMMIT = 1; // calls that may end a transaction
+    private static final int ROLLBACK = 2;
+    private static final int AUTO_COMMIT_ON = 3;
+    private static final int AUTO_COMMIT_OFF = 4;
+
     /** Makes the query executor that statements see; set once when this class is defined. */
     static volatile Function<Object, Object> executors;
 
@@ -475,48 +480,44 @@ final class PoolshimLoan {
     }
 
     void commit() throws SQLException {
-        PgConnection physical = enter();
-        Object token = transactionEnds("commit", physical);
-        Throwable thrown = null;
-        try {
-            physical.commit();
-        } catch (SQLException | RuntimeException | Error e) {
-            thrown = e;
-            throw e;
-        } finally {
-            queryEnded(token, thrown);
-            exit();
-        }
+        endTransaction("commit", COMMIT);
     }
 
     void rollback() throws SQLException {
-        PgConnection physical = enter();
-        Object token = transactionEnds("rollback", physical);
-        Throwable thrown = null;
-        try {
-            physical.rollback();
-        } catch (SQLException | RuntimeException | Error e) {
-            thrown = e;
-            throw e;
-        } finally {
-            queryEnded(token, thrown);
-            exit();
-        }
+        endTransaction("rollback", ROLLBACK);
     }
 
     /** In a transaction, turning it on commits. */
     void setAutoCommit(boolean on) throws SQLException {
+        endTransaction(on ? "commit" : null, on ? AUTO_COMMIT_ON : AUTO_COMMIT_OFF);
+    }
+
+    /** By a call of the driver, of which the agent is told as {@code how}; null if it ends none. */
+    private void endTransaction(String how, int call) throws SQLException {
         PgConnection physical = enter();
-        Object token = on ? transactionEnds("commit", physical) : null;
+        Object token = how == null ? null : transactionEnds(how, physical);
         Throwable thrown = null;
         try {
-            physical.setAutoCommit(on);
+            run(call, physical);
         } catch (SQLException | RuntimeException | Error e) {
             thrown = e;
             throw e;
         } finally {
             queryEnded(token, thrown);
             exit();
+        }
+    }
+
+    private static void run(int call, PgConnection physical) throws SQLException {
+        switch (call) {
+            case COMMIT:
+                physical.commit();
+                break;
+            case ROLLBACK:
+                physical.rollback();
+                break;
+            default:
+                physical.setAutoCommit(call == AUTO_COMMIT_ON);
         }
     }
 
