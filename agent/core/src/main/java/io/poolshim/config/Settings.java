@@ -3,7 +3,9 @@ package io.poolshim.config;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all settings; the documentation is generated from it. */
@@ -78,6 +80,12 @@ public final class Settings {
             "The borrow from which on connections are kept: a login that comes once needs no pool.");
     public static final Setting<Integer> MAX_USES = Setting.number(
             "pool.max-uses", 0, 0, Integer.MAX_VALUE, "Borrows after which a connection is closed; 0 is unlimited.");
+    public static final Setting<Integer> MAX_STATEMENTS = Setting.number(
+            "pool.max-statements",
+            0,
+            0,
+            Integer.MAX_VALUE,
+            "Statements, each of a batch counted, after which a connection is closed when it is returned; 0 is unlimited.");
     public static final Setting<Duration> KEEPALIVE = Setting.duration(
             "pool.keepalive", "0s", "30s", true, "How often an idle connection is validated with a round trip.");
     public static final Setting<Duration> LONG_HOLD = Setting.duration(
@@ -213,6 +221,11 @@ public final class Settings {
                     + " 1000 bytes.");
     public static final Setting<Integer> LOG_FILE_KEEP = Setting.number(
             "log-file.keep", 5, 0, 1000, "How many old log files are kept; NAME.1 is the newest. 0 keeps none.");
+    public static final Setting<@Nullable String> CONFIG = Setting.text(
+            "config",
+            "a file name",
+            "A file with settings, in the format of java.util.Properties and in UTF-8, each by its full name"
+                    + " (poolshim.pool.max-size=20). Not to be given in such a file.");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -271,9 +284,24 @@ public final class Settings {
             LOG_FILE,
             LOG_FILE_SIZE,
             LOG_FILE_KEEP,
+            MAX_STATEMENTS,
+            CONFIG,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));
 
+    private static final Map<String, Setting<?>> BY_KEY = new HashMap<>();
+
+    static {
+        for (Setting<?> setting : ALL) {
+            BY_KEY.put(setting.key(), setting);
+        }
+    }
+
     private Settings() {}
+
+    /** The row of that key; null if there is none. */
+    static @Nullable Setting<?> of(String key) {
+        return BY_KEY.get(key);
+    }
 }

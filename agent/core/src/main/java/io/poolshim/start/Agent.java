@@ -62,8 +62,9 @@ public final class Agent {
             throws Exception {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
-        for (String unknown : config.unknown()) {
-            Log.warn("unknown setting " + unknown + " is ignored");
+        config.unknownTold().forEach(Log::warn);
+        if (Log.isDebug()) {
+            PrintSettings.given(config).forEach(Log::debug);
         }
         Platform.check();
         ClassDefiner.ModuleOpener modules = new ClassDefiner.ModuleOpener(instrumentation);
