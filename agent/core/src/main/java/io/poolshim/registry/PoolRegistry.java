@@ -1,7 +1,6 @@
 package io.poolshim.registry;
 
 import io.poolshim.config.Config;
-import io.poolshim.config.Settings;
 import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.jdbc.Login;
 import io.poolshim.log.Log;
@@ -40,14 +39,15 @@ public final class PoolRegistry {
     private final ScheduledExecutorService scheduler;
     private final PoolListener listener;
     private final Neighbourhood neighbours;
+    private final PoolControls controls;
 
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     public PoolRegistry(Config config, ScheduledExecutorService scheduler, PoolListener listener, Runnable reclaim) {
         this.config = config;
         this.scheduler = scheduler;
         this.listener = listener;
-        int mostOfOne = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
-        this.neighbours = new Neighbourhood(Math.max(config.get(Settings.MAX_CONNECTIONS), mostOfOne), reclaim);
+        this.neighbours = new Neighbourhood(PoolControls.connections(config), reclaim);
+        this.controls = new PoolControls(config, pools.values(), neighbours);
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
     }
 
@@ -58,14 +58,30 @@ public final class PoolRegistry {
             ConnectionPool pool = pools.get(key);
             if (pool == null) {
                 Login login = login(driver.profile(), request);
-                pool = pools.computeIfAbsent(
-                        key, k -> new ConnectionPool(login, config, scheduler, listener, neighbours));
+                pool = pools.computeIfAbsent(key, k -> create(login));
+                controls.settle(pool); // what was set meanwhile
             }
             if (!pool.isRetired()) {
                 return pool;
             }
             pools.remove(key, pool);
         }
+    }
+
+    private ConnectionPool create(Login login) {
+        ConnectionPool pool = new ConnectionPool(login, config, scheduler, listener, neighbours);
+        controls.settle(pool);
+        return pool;
+    }
+
+    /** What can be changed in the pools at run time. */
+    public PoolControls controls() {
+        return controls;
+    }
+
+    /** The pools there are. */
+    public List<ConnectionPool> current() {
+        return new ArrayList<>(pools.values());
     }
 
     private Login login(DriverProfile profile, ConnectRequest request) {
