@@ -51,6 +51,15 @@ public final class PoolRegistry {
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
     }
 
+    /** What the largest pool may have. */
+    private static int mostOfOne(Config config) {
+        int most = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
+        for (PoolSection section : config.sections()) {
+            most = Math.max(most, mostOfOne(section.config()));
+        }
+        return most;
+    }
+
     /** The pool for a request; should it be retired meanwhile, ask again. */
     public ConnectionPool pool(PooledDriver driver, ConnectRequest request) {
         PoolKey key = keys.key(driver, request);
@@ -58,7 +67,7 @@ public final class PoolRegistry {
             ConnectionPool pool = pools.get(key);
             if (pool == null) {
                 Login login = login(driver.profile(), request);
-                pool = pools.computeIfAbsent(key, k -> create(login));
+                pool = pools.computeIfAbsent(key, k -> create(login, request));
                 controls.settle(pool); // what was set meanwhile
             }
             if (!pool.isRetired()) {
@@ -68,8 +77,12 @@ public final class PoolRegistry {
         }
     }
 
-    private ConnectionPool create(Login login) {
-        ConnectionPool pool = new ConnectionPool(login, config, scheduler, listener, neighbours);
+    private ConnectionPool create(Login login, ConnectRequest request) {
+        String url = request.url();
+        String given = request.value("user");
+        String user = given == null ? System.getProperty("user.name", "") : given;
+        ConnectionPool pool =
+                new ConnectionPool(login, config, all -> all.of(url, user), scheduler, listener, neighbours);
         controls.settle(pool);
         return pool;
     }
