@@ -51,15 +51,6 @@ public final class PoolRegistry {
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
     }
 
-    /** What the largest pool may have. */
-    private static int mostOfOne(Config config) {
-        int most = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
-        for (PoolSection section : config.sections()) {
-            most = Math.max(most, mostOfOne(section.config()));
-        }
-        return most;
-    }
-
     /** The pool for a request; should it be retired meanwhile, ask again. */
     public ConnectionPool pool(PooledDriver driver, ConnectRequest request) {
         PoolKey key = keys.key(driver, request);
@@ -94,7 +85,9 @@ public final class PoolRegistry {
 
     /** The pools there are. */
     public List<ConnectionPool> current() {
-        return new ArrayList<>(pools.values());
+        List<ConnectionPool> current = new ArrayList<>(pools.values());
+        current.removeIf(ConnectionPool::isRetired);
+        return current;
     }
 
     private Login login(DriverProfile profile, ConnectRequest request) {
