@@ -213,6 +213,16 @@ public final class Settings {
                     + " 1000 bytes.");
     public static final Setting<Integer> LOG_FILE_KEEP = Setting.number(
             "log-file.keep", 5, 0, 1000, "How many old log files are kept; NAME.1 is the newest. 0 keeps none.");
+    public static final Setting<String> BOUNCER = Setting.choice(
+            "pool.bouncer",
+            "Whether PgBouncer, or a pooler like it, is between the application and PostgreSQL. auto: found out at the first"
+                    + " login, and whether it gives each connection a session of its own (session) or each transaction"
+                    + " another one (transaction); those two say so for all URLs, and none says that there is no pooler. See"
+                    + " docs/operations.md.",
+            "auto",
+            "session",
+            "transaction",
+            "none");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -271,6 +281,7 @@ public final class Settings {
             LOG_FILE,
             LOG_FILE_SIZE,
             LOG_FILE_KEEP,
+            BOUNCER,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));
