@@ -69,10 +69,12 @@ public final class Bouncer {
     void become(Mode found) {
         mode = found;
         known.add(url, this);
-        Log.once(Log.Level.INFO, JdbcUrl.redact(url) + " leads through a connection pooler (PgBouncer or the like), "
-                + (found == Mode.TRANSACTION
-                        ? "which gives each transaction another session: none is reset here, nothing stays prepared"
-                        : "which seems to give each connection a session of its own: idle connections here hold"
-                                + " sessions there"));
+        Log.once(
+                Log.Level.INFO,
+                JdbcUrl.redact(url) + " leads through a connection pooler (PgBouncer or the like), "
+                        + (found == Mode.TRANSACTION
+                                ? "which gives each transaction another session: none is reset here, nothing stays prepared"
+                                : "which seems to give each connection a session of its own: idle connections here hold"
+                                        + " sessions there"));
     }
 }
