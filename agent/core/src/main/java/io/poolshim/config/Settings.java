@@ -235,6 +235,16 @@ public final class Settings {
             "auto",
             "on",
             "off");
+    public static final Setting<String> BOUNCER = Setting.choice(
+            "pool.bouncer",
+            "Whether PgBouncer, or a pooler like it, is between the application and PostgreSQL. auto: found out at the first"
+                    + " login, and whether it gives each connection a session of its own (session) or each transaction"
+                    + " another one (transaction); those two say so for all URLs, and none says that there is no pooler. See"
+                    + " docs/operations.md.",
+            "auto",
+            "session",
+            "transaction",
+            "none");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -296,6 +306,7 @@ public final class Settings {
             MAX_STATEMENTS,
             CONFIG,
             JMX,
+            BOUNCER,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));

@@ -6,6 +6,9 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.pool.Opener;
 import io.poolshim.pool.Physical;
+import io.poolshim.session.Bouncer;
+import io.poolshim.session.Bouncers;
+import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.wrap.PooledDriver;
 import java.lang.ref.WeakReference;
@@ -56,16 +59,30 @@ final class DriverOpener implements Opener {
         if (!DefaultTimeZone.id().equals(timeZone)) {
             throw new DriverFailure(new SQLException("the time zone is another one than at the borrow", "08001"));
         }
-        Connection connection = access.open(withOpeningProperties());
-        if (connection == null) {
-            throw new IllegalStateException("DriverManager returned no connection");
-        }
+        Bouncers bouncers = driver().profile().bouncers();
+        Bouncer bouncer = bouncers.of(request.url());
+        Connection connection = connect(bouncer);
         try {
-            return new PhysicalConnection(driver().operations(), connection, request.value("targetServerType"));
+            DriverOperations operations = driver().operations();
+            if (bouncers.isNews(bouncer, operations, connection)) {
+                bouncers.learn(bouncer, operations, connection, () -> connect(bouncers.of(request.url())));
+                closeQuietly(connection); // its login was as for none
+                connection = connect(bouncer);
+            }
+            return new PhysicalConnection(operations, connection, request.value("targetServerType"), bouncer);
         } catch (RuntimeException | LinkageError e) {
             closeQuietly(connection);
             throw e;
         }
+    }
+
+    /** A pooler would not hand on what these properties make the driver say at the login instead of later. */
+    private Connection connect(Bouncer bouncer) {
+        Connection connection = access.open(bouncer.isThere() ? withCopiedProperties() : withOpeningProperties());
+        if (connection == null) {
+            throw new IllegalStateException("DriverManager returned no connection");
+        }
+        return connection;
     }
 
     private static void closeQuietly(Connection connection) {
@@ -76,9 +93,13 @@ final class DriverOpener implements Opener {
         }
     }
 
+    private ConnectRequest withCopiedProperties() {
+        return request.info() == null ? request.with(new Properties()) : request.withCopiedInfo();
+    }
+
     /** A copy: the properties are those of all borrows on this route, and a driver may change what it is given. */
     private ConnectRequest withOpeningProperties() {
-        ConnectRequest changed = request.info() == null ? request.with(new Properties()) : request.withCopiedInfo();
+        ConnectRequest changed = withCopiedProperties();
         Properties info = Objects.requireNonNull(changed.info());
         PooledDriver driver = driver();
         driver.profile().openingProperties(request, driver.connectionClass()).forEach(info::setProperty);
