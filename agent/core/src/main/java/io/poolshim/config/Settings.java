@@ -239,8 +239,8 @@ public final class Settings {
             "pool.bouncer",
             "Whether PgBouncer, or a pooler like it, is between the application and PostgreSQL. auto: found out at the first"
                     + " login, and whether it gives each connection a session of its own (session) or each transaction"
-                    + " another one (transaction); those two say so for all URLs, and none says that there is no pooler. See"
-                    + " docs/operations.md.",
+                    + " another one (transaction); those two say so, and none says that there is no pooler; for some"
+                    + " URLs only in a section that names no user. See docs/operations.md.",
             "auto",
             "session",
             "transaction",

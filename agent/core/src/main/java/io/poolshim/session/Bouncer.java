@@ -21,12 +21,21 @@ public final class Bouncer {
 
     private final Bouncers known;
     private final String url;
+    private final boolean looks;
     private volatile Mode mode;
 
-    Bouncer(Bouncers known, String url, Mode mode) {
+    /** {@code setting}: the value of {@code pool.bouncer} for that URL. */
+    Bouncer(Bouncers known, String url, String setting) {
         this.known = known;
         this.url = url;
-        this.mode = mode;
+        this.looks = setting.equals("auto");
+        this.mode =
+                setting.equals("session") ? Mode.SESSION : setting.equals("transaction") ? Mode.TRANSACTION : Mode.NONE;
+    }
+
+    /** Whether it is to be found out. */
+    boolean looks() {
+        return looks;
     }
 
     /** Whether there is one, as far as is known. */

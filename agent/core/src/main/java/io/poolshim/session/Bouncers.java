@@ -6,6 +6,7 @@ import io.poolshim.jdbc.DriverFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +21,18 @@ public final class Bouncers {
     private static final int LOOKS = 4;
     private static final String SESSION = "SELECT pg_catalog.pg_backend_pid()";
 
-    private static final Bouncers NONE = new Bouncers(Bouncer.Mode.NONE, false);
+    private static final Bouncers NONE = new Bouncers(url -> "none");
 
     private final Map<String, Bouncer> found = new ConcurrentHashMap<>();
-    private final Bouncer.Mode told;
-    private final boolean looks;
+    private final Function<String, String> setting;
 
-    private Bouncers(Bouncer.Mode told, boolean looks) {
-        this.told = told;
-        this.looks = looks;
+    private Bouncers(Function<String, String> setting) {
+        this.setting = setting;
     }
 
-    /** As the settings say. */
+    /** As the settings say, which may be others for some URLs. */
     public static Bouncers of(Config config) {
-        switch (config.get(Settings.BOUNCER)) {
-            case "session":
-                return new Bouncers(Bouncer.Mode.SESSION, false);
-            case "transaction":
-                return new Bouncers(Bouncer.Mode.TRANSACTION, false);
-            default:
-                return new Bouncers(Bouncer.Mode.NONE, config.is(Settings.BOUNCER, "auto"));
-        }
+        return new Bouncers(url -> config.of(url, null).get(Settings.BOUNCER));
     }
 
     /** For drivers of whose servers no pooler is known. */
@@ -51,22 +43,18 @@ public final class Bouncers {
     /** What is known of this URL's, which may be nothing. */
     public Bouncer of(String url) {
         Bouncer known = found.get(url);
-        return known != null ? known : new Bouncer(this, url, told);
+        return known != null ? known : new Bouncer(this, url, setting.apply(url));
     }
 
     void add(String url, Bouncer bouncer) {
-        if (looks && found.size() < MOST_URLS) {
+        if (found.size() < MOST_URLS) {
             found.put(url, bouncer);
         }
     }
 
-    boolean looks() {
-        return looks;
-    }
-
     /** Whether an open connection turns out to lead through a pooler of which nothing was known; sends nothing. */
     public boolean isNews(Bouncer bouncer, DriverOperations driver, Object connection) {
-        if (!looks || bouncer.isThere()) {
+        if (!bouncer.looks() || bouncer.isThere()) {
             return false;
         }
         int process = driver.process(connection);

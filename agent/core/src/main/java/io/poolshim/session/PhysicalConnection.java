@@ -50,7 +50,7 @@ public final class PhysicalConnection implements Physical {
             this.process = login[0];
             this.isUnlike = !bouncer.sharesSessions() && Boolean.parseBoolean(login[1]);
         } else {
-            this.process = driver.profile().bouncers().looks() ? String.valueOf(driver.process(connection)) : "";
+            this.process = bouncer.looks() ? String.valueOf(driver.process(connection)) : "";
         }
     }
 
