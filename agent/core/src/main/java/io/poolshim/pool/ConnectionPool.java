@@ -1,6 +1,7 @@
 package io.poolshim.pool;
 
 import io.poolshim.config.Config;
+import io.poolshim.config.Settings;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
 import io.poolshim.log.Log;
@@ -32,6 +33,9 @@ public final class ConnectionPool {
     private volatile boolean keeps;
     private volatile boolean ended;
 
+    /** Whether borrowers get connections of their own, on which the agent looks: see {@code docs/observe.md}. */
+    public volatile boolean observing;
+
     /** For telemetry to keep what it says of this pool; a race costs making it twice. */
     public volatile @Nullable Object attributes;
 
@@ -50,6 +54,7 @@ public final class ConnectionPool {
         this.settings = new PoolSettings(config);
         this.listener = listener;
         this.neighbours = neighbours;
+        this.observing = config.is(Settings.MODE, "observe");
         this.statistics = new PoolStatistics(name);
         this.permits = Admission.permits(settings);
         this.statistics.used = permits::used;
@@ -159,7 +164,7 @@ public final class ConnectionPool {
     public boolean borrow(BorrowRecord record, long longestWait) throws SQLException {
         long start = System.nanoTime();
         Holdings holdings = Holdings.ofThisThread();
-        if (permits.tryPlace()) {
+        if (!record.isObserved() && permits.tryPlace()) {
             borrow(record, Grant.POOL, true, holdings, start);
             return true;
         }
@@ -167,7 +172,8 @@ public final class ConnectionPool {
             return false;
         }
         try {
-            Grant grant = waitForPlace(record, holdings, longestWait, start);
+            Grant grant =
+                    record.isObserved() ? own(record, holdings) : waitForPlace(record, holdings, longestWait, start);
             record.queued(System.nanoTime() - start);
             borrow(record, grant, false, holdings, start);
             return true;
@@ -186,6 +192,7 @@ public final class ConnectionPool {
             listener.borrowed(record, start);
         } catch (DriverFailure e) {
             stock.used(System.nanoTime());
+            record.refused(e.getCause());
             listener.borrowFailed(record, start, e.getCause());
             throw e;
         }
@@ -203,8 +210,15 @@ public final class ConnectionPool {
         }
     }
 
+    private Grant own(BorrowRecord record, Holdings holdings) {
+        record.asked(!holdings.isEmpty());
+        statistics.own.increment();
+        return Grant.OWN;
+    }
+
     private Grant waitForPlace(BorrowRecord record, Holdings holdings, long longestWait, long start)
             throws SQLException {
+        statistics.waited.increment();
         boolean nested = !holdings.isEmpty();
         int heldHere = nested ? stock.placesOf(holdings) : 0;
         return admission.waitForPlace(nested, heldHere, longestWait, () -> timedOut(record, start));
@@ -214,7 +228,7 @@ public final class ConnectionPool {
         PooledPhysical physical = null;
         boolean lent = false;
         try {
-            physical = take(grant, record.opener(), start);
+            physical = take(grant, record.isObserved() ? record.opener().plain() : record.opener(), start);
             long since = physical.isShelved() ? start : System.nanoTime(); // what took its time was not yet held
             record.begin(physical, grant, holdings, since);
             physical.lentIn(record);
@@ -226,6 +240,7 @@ public final class ConnectionPool {
                     stock.discard(physical);
                 }
                 permits.release(grant);
+                record.left();
             }
         }
     }
@@ -261,6 +276,7 @@ public final class ConnectionPool {
         if (record.finish()) { // after the connection: so the next one finds it, and never more are open than places
             record.holdings().giveBack();
             permits.release(record.grant());
+            record.left();
         }
         listener.returned(record, !kept);
         return kept;
@@ -289,6 +305,7 @@ public final class ConnectionPool {
     /** Takes back what was dropped without {@code close()}; to be called once, by whoever closed the record. */
     public void reclaim(BorrowRecord record) {
         statistics.reclaimed.increment();
+        record.dropped();
         listener.reclaimed(record);
         giveBack(record, Eviction.DROPPED);
     }

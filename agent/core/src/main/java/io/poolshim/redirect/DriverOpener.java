@@ -24,8 +24,14 @@ final class DriverOpener implements Opener {
     private final WeakReference<PooledDriver> weakDriver;
     private final ConnectRequest request;
     private final String timeZone = DefaultTimeZone.id(); // part of the key, and sent at each login
+    private final boolean plain;
 
     DriverOpener(DriverManagerAccess access, PooledDriver driver, ConnectRequest request) {
+        this(access, driver, request, false);
+    }
+
+    private DriverOpener(DriverManagerAccess access, PooledDriver driver, ConnectRequest request, boolean plain) {
+        this.plain = plain;
         this.access = access;
         this.weakDriver = new WeakReference<>(driver);
         this.request = request;
@@ -52,16 +58,42 @@ final class DriverOpener implements Opener {
     }
 
     @Override
+    public Opener plain() {
+        return new DriverOpener(access, driver(), request, true);
+    }
+
+    @Override
+    public Connection connect() {
+        return notNull(access.open(request.withCopiedInfo())); // a driver may change what it is given
+    }
+
+    @Override
     public Physical open() {
+        return plain ? physical(connect(), true) : openForPool();
+    }
+
+    private Physical openForPool() {
         if (!DefaultTimeZone.id().equals(timeZone)) {
             throw new DriverFailure(new SQLException("the time zone is another one than at the borrow", "08001"));
         }
-        Connection connection = access.open(withOpeningProperties());
+        return physical(notNull(access.open(withOpeningProperties())), false);
+    }
+
+    private static Connection notNull(@Nullable Connection connection) {
         if (connection == null) {
             throw new IllegalStateException("DriverManager returned no connection");
         }
+        return connection;
+    }
+
+    private Physical physical(Connection connection, boolean own) {
         try {
-            return new PhysicalConnection(driver().operations(), connection, request.value("targetServerType"));
+            PhysicalConnection physical =
+                    new PhysicalConnection(driver().operations(), connection, request.value("targetServerType"));
+            if (own) {
+                physical.keepsNothing();
+            }
+            return physical;
         } catch (RuntimeException | LinkageError e) {
             closeQuietly(connection);
             throw e;

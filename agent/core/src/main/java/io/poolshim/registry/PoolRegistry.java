@@ -127,6 +127,11 @@ public final class PoolRegistry {
         }
     }
 
+    /** The pools there are. */
+    public List<ConnectionPool> current() {
+        return new ArrayList<>(pools.values());
+    }
+
     /** All pools, and those of the past that were of use. */
     public List<PoolStatistics> all() {
         List<PoolStatistics> all = new ArrayList<>(retired);
