@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of all settings; the documentation is generated from it. */
 public final class Settings {
-    public static final Setting<String> MODE =
-            Setting.choice("mode", "Pool connections, or leave every call as it is.", "pool", "off");
+    public static final Setting<String> MODE = Setting.choice(
+            "mode",
+            "Pool connections; or open each as the application asks for it, look on, and tell what pooling would"
+                    + " bring (observe, see docs/observe.md); or leave every call as it is (off).",
+            "pool",
+            "observe",
+            "off");
     public static final Setting<List<String>> INCLUDE = Setting.list(
             "include",
             "URL globs, separated by commas",
@@ -245,6 +250,11 @@ public final class Settings {
             "session",
             "transaction",
             "none");
+    public static final Setting<@Nullable String> ADVICE = Setting.text(
+            "advice",
+            "a file name",
+            "A file that gets the advice on pool size and settings as text when the JVM exits; without it, mode=observe"
+                    + " writes that to stderr. See docs/observe.md.");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -307,6 +317,7 @@ public final class Settings {
             CONFIG,
             JMX,
             BOUNCER,
+            ADVICE,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));

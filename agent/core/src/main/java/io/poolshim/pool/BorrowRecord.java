@@ -226,6 +226,23 @@ public class BorrowRecord {
         }
     }
 
+    /** Whether its connection is the application's own, whatever is free, and the agent looks on. */
+    protected boolean isObserved() {
+        return false;
+    }
+
+    /** Its connection is about to be opened; {@code nested} if the thread holds another one. If it is observed. */
+    protected void asked(boolean nested) {}
+
+    /** Opening its connection failed. */
+    protected void refused(Throwable thrown) {}
+
+    /** It was dropped without {@code close()}; {@link #left} follows. */
+    protected void dropped() {}
+
+    /** It has no connection any more, or never had one. */
+    protected void left() {}
+
     /** Where it was borrowed. */
     public String place() {
         return place;

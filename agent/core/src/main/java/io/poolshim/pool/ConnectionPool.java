@@ -166,6 +166,11 @@ public final class ConnectionPool {
         return mode;
     }
 
+    /** Whether connections are the application's own, and the agent looks on. */
+    public boolean isObserving() {
+        return mode == PoolMode.OBSERVE;
+    }
+
     public boolean isSuspended() {
         return permits.isSuspended();
     }
@@ -245,7 +250,7 @@ public final class ConnectionPool {
     public boolean borrow(BorrowRecord record, long longestWait) throws SQLException {
         long start = System.nanoTime();
         Holdings holdings = Holdings.ofThisThread();
-        if (permits.tryPlace()) {
+        if (!record.isObserved() && permits.tryPlace()) {
             borrow(record, Grant.POOL, true, holdings, start);
             return true;
         }
@@ -253,7 +258,8 @@ public final class ConnectionPool {
             return false;
         }
         try {
-            Grant grant = waitForPlace(record, holdings, longestWait, start);
+            Grant grant =
+                    record.isObserved() ? own(record, holdings) : waitForPlace(record, holdings, longestWait, start);
             if (grant == null) {
                 stock.used(start);
                 return false;
@@ -276,6 +282,7 @@ public final class ConnectionPool {
             listener.borrowed(record, start);
         } catch (DriverFailure e) {
             stock.used(System.nanoTime());
+            record.refused(e.getCause());
             listener.borrowFailed(record, start, e.getCause());
             throw e;
         }
@@ -293,8 +300,15 @@ public final class ConnectionPool {
         }
     }
 
+    private Grant own(BorrowRecord record, Holdings holdings) {
+        record.asked(!holdings.isEmpty());
+        statistics.own.increment();
+        return Grant.OWN;
+    }
+
     private @Nullable Grant waitForPlace(BorrowRecord record, Holdings holdings, long longestWait, long start)
             throws SQLException {
+        statistics.waited.increment();
         boolean nested = !holdings.isEmpty();
         int heldHere = nested ? stock.placesOf(holdings) : 0;
         return admission.waitForPlace(nested, heldHere, longestWait, () -> timedOut(record, start));
@@ -304,7 +318,7 @@ public final class ConnectionPool {
         PooledPhysical physical = null;
         boolean lent = false;
         try {
-            physical = take(grant, record.opener(), start);
+            physical = take(grant, record.isObserved() ? record.opener().plain() : record.opener(), start);
             long since = physical.isShelved() ? start : System.nanoTime(); // what took its time was not yet held
             record.begin(physical, grant, holdings, since);
             physical.lentIn(record);
@@ -316,6 +330,7 @@ public final class ConnectionPool {
                     stock.discard(physical);
                 }
                 permits.release(grant);
+                record.left();
             }
         }
     }
@@ -351,6 +366,7 @@ public final class ConnectionPool {
         if (record.finish()) { // after the connection: so the next one finds it, and never more are open than places
             record.holdings().giveBack();
             permits.release(record.grant());
+            record.left();
         }
         listener.returned(record, !kept);
         return kept;
@@ -379,6 +395,7 @@ public final class ConnectionPool {
     /** Takes back what was dropped without {@code close()}; to be called once, by whoever closed the record. */
     public void reclaim(BorrowRecord record) {
         statistics.reclaimed.increment();
+        record.dropped();
         listener.reclaimed(record);
         giveBack(record, Eviction.DROPPED);
     }

@@ -9,6 +9,9 @@ import java.util.function.LongSupplier;
 public final class PoolStatistics {
     public final LongAdder opened = new LongAdder();
     public final LongAdder overflow = new LongAdder();
+    /** Borrows that found no place free. */
+    public final LongAdder waited = new LongAdder();
+
     public final LongAdder own = new LongAdder();
     public final LongAdder evicted = new LongAdder();
     public final LongAdder timedOut = new LongAdder();
@@ -87,6 +90,11 @@ public final class PoolStatistics {
             reusesValued = reuses;
         }
         return savedNanos;
+    }
+
+    /** How long opening all of them took. */
+    public long openedNanos() {
+        return openedNanos.sum();
     }
 
     void openedOne(long nanos) {

@@ -12,7 +12,8 @@ public final class WaitHistogram {
     private final AtomicReferenceArray<LongAdder> counts = new AtomicReferenceArray<>(BUCKETS);
     private final AtomicLong longest = new AtomicLong();
 
-    void record(long nanos) {
+    /** Counts one of this length. */
+    public void record(long nanos) {
         bucketFor(bucket(nanos)).increment();
         if (nanos > longest.get()) {
             longest.accumulateAndGet(nanos, Math::max);

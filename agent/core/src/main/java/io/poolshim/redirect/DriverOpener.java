@@ -27,8 +27,14 @@ final class DriverOpener implements Opener {
     private final WeakReference<PooledDriver> weakDriver;
     private final ConnectRequest request;
     private final String timeZone = DefaultTimeZone.id(); // part of the key, and sent at each login
+    private final boolean plain;
 
     DriverOpener(DriverManagerAccess access, PooledDriver driver, ConnectRequest request) {
+        this(access, driver, request, false);
+    }
+
+    private DriverOpener(DriverManagerAccess access, PooledDriver driver, ConnectRequest request, boolean plain) {
+        this.plain = plain;
         this.access = access;
         this.weakDriver = new WeakReference<>(driver);
         this.request = request;
@@ -55,7 +61,21 @@ final class DriverOpener implements Opener {
     }
 
     @Override
+    public Opener plain() {
+        return new DriverOpener(access, driver(), request, true);
+    }
+
+    @Override
+    public Connection connect() {
+        return notNull(access.open(request.withCopiedInfo())); // a driver may change what it is given
+    }
+
+    @Override
     public Physical open() {
+        return plain ? openPlain() : openForPool();
+    }
+
+    private Physical openForPool() {
         if (!DefaultTimeZone.id().equals(timeZone)) {
             throw new DriverFailure(new SQLException("the time zone is another one than at the borrow", "08001"));
         }
@@ -76,9 +96,25 @@ final class DriverOpener implements Opener {
         }
     }
 
+    private Physical openPlain() {
+        Connection connection = connect();
+        try {
+            PhysicalConnection physical =
+                    new PhysicalConnection(driver().operations(), connection, request.value("targetServerType"));
+            physical.keepsNothing();
+            return physical;
+        } catch (RuntimeException | LinkageError e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
     /** A pooler would not hand on what these properties make the driver say at the login instead of later. */
     private Connection connect(Bouncer bouncer) {
-        Connection connection = access.open(bouncer.isThere() ? withCopiedProperties() : withOpeningProperties());
+        return notNull(access.open(bouncer.isThere() ? withCopiedProperties() : withOpeningProperties()));
+    }
+
+    private static Connection notNull(@Nullable Connection connection) {
         if (connection == null) {
             throw new IllegalStateException("DriverManager returned no connection");
         }

@@ -78,6 +78,11 @@ public final class DriverOperations {
         return (Boolean) driver.apply("probe", shell);
     }
 
+    /** Whether a transaction is open; sends nothing. */
+    boolean isInTransaction(Object physical) {
+        return (Boolean) driver.apply("transaction", physical);
+    }
+
     /** Whether the server takes writes; null if the connection does not work. A round trip. */
     @Nullable Boolean isPrimary(Object physical, Object state) {
         return (Boolean) driver.apply("primary", new Object[] {physical, state});

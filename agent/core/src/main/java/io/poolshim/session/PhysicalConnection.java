@@ -24,6 +24,7 @@ public final class PhysicalConnection implements Physical {
     private volatile boolean hadTemporary;
     private volatile boolean aborted;
     private volatile boolean closed;
+    private volatile boolean keepsNothing;
 
     /**
      * A connection just opened; its state is taken now.
@@ -101,12 +102,22 @@ public final class PhysicalConnection implements Physical {
         KnownSql known = sql;
         if (known == null) {
             known = databases.at(address, driver.profile().isPostgres());
-            if (known.provesSessions() && !mayLoseStatements()) {
+            if (known.provesSessions() && !keepsNothing && !mayLoseStatements()) {
                 driver.keepStatements(state);
             }
             sql = known;
         }
         return known;
+    }
+
+    /** It is the application's own: no statement stays prepared for others. */
+    public void keepsNothing() {
+        keepsNothing = true;
+    }
+
+    /** Whether a transaction is open. Sends nothing. */
+    public boolean isInTransaction() {
+        return driver.isInTransaction(connection);
     }
 
     /** Whether what is prepared was so when tables, functions and operators were others, see {@link KnownSql#edition}. */

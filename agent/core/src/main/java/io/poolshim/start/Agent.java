@@ -3,6 +3,7 @@ package io.poolshim.start;
 import io.poolshim.admin.Administration;
 import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
+import io.poolshim.advice.Advice;
 import io.poolshim.config.Config;
 import io.poolshim.config.ConfigException;
 import io.poolshim.config.Settings;
@@ -13,10 +14,12 @@ import io.poolshim.instrument.SentTexts;
 import io.poolshim.jdbc.DriverManagerAccess;
 import io.poolshim.journal.Journal;
 import io.poolshim.log.Log;
+import io.poolshim.observe.Uses;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.proxy.InterfaceDriver;
 import io.poolshim.reclaim.LeakWatch;
+import io.poolshim.redirect.BorrowPlaces;
 import io.poolshim.redirect.CallSites;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.redirect.Redirector;
@@ -48,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent together, at the application's first {@code DriverManager.getConnection}. */
 public final class Agent {
     private static final long RECLAIM_PERIOD = 1_000; // ms
+    private static final long SAMPLE_PERIOD = 1_000; // ms
     private static final long FLUSH_MILLIS = 1500; // exit is to be delayed by less than two seconds in all
     private static final long FLUSH_LOG_MILLIS = 400; // of those
 
@@ -82,6 +86,10 @@ public final class Agent {
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
         PoolRegistry registry = new PoolRegistry(config, scheduler, pools, leaks::reclaim);
         scheduler.scheduleWithFixedDelay(leaks::reclaim, RECLAIM_PERIOD, RECLAIM_PERIOD, TimeUnit.MILLISECONDS);
+        Uses uses = new Uses(BorrowPlaces::of);
+        scheduler.scheduleWithFixedDelay(
+                () -> sample(uses, registry), SAMPLE_PERIOD, SAMPLE_PERIOD, TimeUnit.MILLISECONDS);
+        Advice advice = new Advice(config, registry, uses, passed);
         Databases databases = new Databases(config);
         long age = config.get(Settings.CATALOGUE_AGE).toMillis();
         if (age > 0) {
@@ -92,11 +100,20 @@ public final class Agent {
         SentTexts texts = comments == null ? null : new SentTexts(instrumentation, definer, comments);
         DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
-                borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
-        Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped);
+                borrowing(config, preparer, databases, leaks, queries, uses, profile, connectionClass));
+        Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped)
+                .with("advice", advice::appendTo);
         Administration.start(config, registry, new Control(registry.controls()), passed, report, scheduler);
-        stopAtExit(() -> stop(config, report, journal, telemetry));
+        stopAtExit(() -> stop(config, report, journal, telemetry, advice));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
+    }
+
+    private static void sample(Uses uses, PoolRegistry registry) {
+        try {
+            uses.sample(registry.current());
+        } catch (RuntimeException | LinkageError e) { // or the scheduler would not call again
+            Log.swallowed("looking at the use of pools", e);
+        }
     }
 
     private static DriverProfiles profiles(Config config) {
@@ -114,6 +131,7 @@ public final class Agent {
             Databases databases,
             LeakWatch leaks,
             QueryListener queries,
+            Uses uses,
             DriverProfile profile,
             Class<?> type) {
         boolean shells = profile instanceof ShellProfile;
@@ -127,7 +145,7 @@ public final class Agent {
         }
         Sabotage sabotage = new Sabotage(
                 config.get(Settings.SABOTAGE), () -> preparer.makeStatementsForeign((ShellProfile) profile, type));
-        return new Borrowing(driver, SessionReset.of(config), databases, leaks, queries, sabotage);
+        return new Borrowing(driver, SessionReset.of(config), databases, leaks, queries, sabotage, uses);
     }
 
     private static void stopAtExit(Runnable stop) {
@@ -138,7 +156,8 @@ public final class Agent {
         }
     }
 
-    private static void stop(Config config, Report report, @Nullable Journal journal, Telemetry telemetry) {
+    private static void stop(
+            Config config, Report report, @Nullable Journal journal, Telemetry telemetry, Advice advice) {
         long start = System.nanoTime();
         if (journal != null) {
             journal.flush(FLUSH_LOG_MILLIS);
@@ -146,6 +165,7 @@ public final class Agent {
         if (config.get(Settings.REPORT) != null) {
             report.writeTo(config.get(Settings.REPORT));
         }
+        advice.writeAtExit();
         long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         telemetry.shutdown(FLUSH_MILLIS - Math.min(spent, FLUSH_LOG_MILLIS), TimeUnit.MILLISECONDS);
     }

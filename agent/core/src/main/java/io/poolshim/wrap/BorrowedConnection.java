@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The agent's side of a shell: what happens when the application closes it, uses it after that, or runs a statement.
  * The shell calls {@link #apply} with the name of the event.
  */
-public final class BorrowedConnection extends BorrowRecord implements BiFunction<Object, Object, Object> {
+public class BorrowedConnection extends BorrowRecord implements BiFunction<Object, Object, Object> {
     private final Borrowing borrowing;
     private volatile boolean opaque;
     private volatile boolean seenByOthers;
@@ -94,6 +94,8 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
             case "call":
                 seenByOthers = true;
                 return null;
+            case "told":
+                return null; // of interest only to those who look on
             case "foreign-statement":
                 opaque = true;
                 borrowing.giveUp("a statement belonged to another connection than the one that made it;"

@@ -14,6 +14,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.postgresql.PGProperty;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
 import org.postgresql.util.HostSpec;
 
 /** What the agent asks of the driver, by name; the agent's side of this is its class DriverOperations. */
@@ -56,6 +57,8 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                 case "expect":
                     ((PoolshimState) ((Object[]) argument)[0]).expect((String) ((Object[]) argument)[1]);
                     return null;
+                case "transaction":
+                    return ((PgConnection) argument).getQueryExecutor().getTransactionState() != TransactionState.IDLE;
                 case "valid":
                     return isValid((Object[]) argument);
                 case "close":

@@ -2,6 +2,7 @@ package io.poolshim.wrap;
 
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.Login;
+import io.poolshim.observe.Uses;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Neighbourhood;
@@ -47,7 +48,8 @@ final class FakeDriver implements Opener {
             new Databases(CONFIG),
             leaks,
             QueryListener.NONE,
-            new Sabotage("none", () -> {}));
+            new Sabotage("none", () -> {}),
+            new Uses(caller -> "a place"));
 
     /** See {@code CatalogueReader}. */
     List<String[]> catalogue = Collections.emptyList();
