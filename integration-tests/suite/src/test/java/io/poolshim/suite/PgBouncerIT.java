@@ -9,6 +9,7 @@ import io.poolshim.testbed.Jdks;
 import io.poolshim.testbed.PgBouncer;
 import io.poolshim.testbed.PostgresServer;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -228,6 +229,25 @@ class PgBouncerIT {
                 Remote remote = remote(bouncer, database, Map.of("pool.keep-from", "1"))) {
             assertEquals(List.of("1", "1", "1", "1"), rounds(remote, "SELECT 1"));
             remote.end().mustBeClean().mustHavePooled();
+        }
+    }
+
+    /** Whoever needs a session that the pooler does not have waits for it by a statement, as unpooled. */
+    @Test
+    void poolerWithoutASession_leavesTheWaitToTheApplication() throws Exception {
+        assumeTrue(Lab.full());
+        String database = Lab.freshDatabase("bounced_full");
+        try (PgBouncer bouncer = bouncer("full", "session", Map.of("default_pool_size", "1"));
+                Remote remote = remote(bouncer, database, Map.of("pool.keep-from", "1"))) {
+            try (Connection held = DriverManager.getConnection(bouncer.url(database), Lab.USER, Lab.PASSWORD);
+                    Statement statement = held.createStatement()) {
+                statement.execute("SELECT 1");
+                assertEquals("open", remote.ask("app", "open c"));
+                remote.tell("app", "query c SELECT 1");
+            }
+            assertEquals("1", remote.answer("app").text());
+            assertEquals("closed", remote.ask("app", "close c"));
+            remote.end().mustBeClean();
         }
     }
 
