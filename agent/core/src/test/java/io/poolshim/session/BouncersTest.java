@@ -132,6 +132,18 @@ class BouncersTest {
         assertSame(bouncer, bouncers.of(URL));
     }
 
+    /** What the first one finds out holds for the second one, too, who goes on without. */
+    @Test
+    void twoThatFindItAtOnce_haveOneLook() {
+        finds("one", "1", "1");
+        finds("other", "1");
+        Bouncer second = bouncers.of(URL);
+        Bouncer first = learn();
+        assertSame(first, bouncers.learn(second, driver(), "two", () -> {
+            throw new AssertionError("a second look");
+        }));
+    }
+
     @Test
     void noSecondSession_leavesItOpen() {
         finds("one", "1");
