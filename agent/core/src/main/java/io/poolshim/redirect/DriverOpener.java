@@ -81,13 +81,13 @@ final class DriverOpener implements Opener {
         }
         Bouncers bouncers = driver().profile().bouncers();
         Bouncer bouncer = bouncers.of(request.url());
-        Connection connection = connect(bouncer);
+        Connection connection = connect(!bouncer.isThere());
         try {
             DriverOperations operations = driver().operations();
             if (bouncers.isNews(bouncer, operations, connection)) {
-                bouncers.learn(bouncer, operations, connection, () -> connect(bouncers.of(request.url())));
+                bouncer = bouncers.learn(bouncer, operations, connection, () -> connect(true));
                 closeQuietly(connection); // its login was as for none
-                connection = connect(bouncer);
+                connection = connect(false);
             }
             return new PhysicalConnection(operations, connection, request.value("targetServerType"), bouncer);
         } catch (RuntimeException | LinkageError e) {
@@ -110,8 +110,8 @@ final class DriverOpener implements Opener {
     }
 
     /** A pooler would not hand on what these properties make the driver say at the login instead of later. */
-    private Connection connect(Bouncer bouncer) {
-        return notNull(access.open(bouncer.isThere() ? withCopiedProperties() : withOpeningProperties()));
+    private Connection connect(boolean openingProperties) {
+        return notNull(access.open(openingProperties ? withOpeningProperties() : withCopiedProperties()));
     }
 
     private static Connection notNull(@Nullable Connection connection) {

@@ -63,25 +63,31 @@ public final class Bouncer {
         return mayShareSessions() ? how & ~Restore.KEEP_STATEMENTS : how;
     }
 
+    /** There is one, which is known from now on; the one that is known already, should somebody have found it before. */
+    Bouncer found() {
+        mode = Mode.UNSURE;
+        return known.add(url, this);
+    }
+
     /**
      * A connection was found in another session than at its login. With no pooler known so far, that tells that there is
      * one; with one, that it shares sessions.
      */
     void sessionChanged() {
         if (mode == Mode.NONE) {
-            become(Mode.UNSURE);
+            found();
+            tell();
         } else if (mode == Mode.UNSURE) {
-            become(Mode.TRANSACTION);
+            mode = Mode.TRANSACTION;
+            tell();
         }
     }
 
-    void become(Mode found) {
-        mode = found;
-        known.add(url, this);
+    void tell() {
         Log.once(
                 Log.Level.INFO,
                 JdbcUrl.redact(url) + " leads through a connection pooler (PgBouncer or the like), "
-                        + (found == Mode.TRANSACTION
+                        + (sharesSessions()
                                 ? "which gives each transaction another session: none is reset here, nothing stays prepared"
                                 : "which seems to give each connection a session of its own: idle connections here hold"
                                         + " sessions there"));

@@ -46,10 +46,13 @@ public final class Bouncers {
         return known != null ? known : new Bouncer(this, url, setting.apply(url));
     }
 
-    void add(String url, Bouncer bouncer) {
-        if (found.size() < MOST_URLS) {
-            found.put(url, bouncer);
+    /** The one that is known from now on of this URL's: this one, or another one that was found meanwhile. */
+    Bouncer add(String url, Bouncer bouncer) {
+        if (found.size() >= MOST_URLS) {
+            found.clear(); // they are found again
         }
+        Bouncer before = bouncer.looks() ? found.putIfAbsent(url, bouncer) : null;
+        return before != null ? before : bouncer;
     }
 
     /** Whether an open connection turns out to lead through a pooler of which nothing was known; sends nothing. */
@@ -62,13 +65,21 @@ public final class Bouncers {
     }
 
     /**
-     * Finds out, and remembers, whether a pooler shares sessions, by one more connection and some round trips.
+     * Finds out, and remembers, whether a pooler shares sessions, by one more connection and some round trips; whoever comes
+     * meanwhile does not wait for that.
      *
      * @param another opens one more, in a way in which it sends nothing after the login: that might have to wait
+     * @return what is known of the pooler
      */
-    public void learn(Bouncer bouncer, DriverOperations driver, Object connection, Supplier<Object> another) {
-        boolean shared = isShared(driver, connection, another);
-        bouncer.become(shared ? Bouncer.Mode.TRANSACTION : Bouncer.Mode.UNSURE);
+    public Bouncer learn(Bouncer bouncer, DriverOperations driver, Object connection, Supplier<Object> another) {
+        Bouncer known = bouncer.found();
+        if (known == bouncer) {
+            if (isShared(driver, connection, another)) {
+                bouncer.sessionChanged();
+            }
+            bouncer.tell();
+        }
+        return known;
     }
 
     /**

@@ -180,17 +180,21 @@ final class PoolshimState {
 
     /**
      * Behind a connection pooler what the driver says at the login becomes SETs, which a reset undoes: they are to be said
-     * again then. A round trip, that takes as long as the pooler takes to find a session.
+     * again then. A round trip, but not for long, should the pooler have no session: who waits for one is to do so by a
+     * statement of his own.
      *
      * @return the session's process, and whether there is more that was set, which is then not remembered
      */
-    String[] noteLogin(PgConnection physical) throws SQLException {
+    String[] noteLogin(PgConnection physical) throws SQLException, IOException {
         commands.begin();
+        PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
         String[] noted;
         try (ResultSet answer = answer(physical, PoolshimLogin.SETTINGS)) {
             answer.next();
             noted = new String[] {answer.getString(1), answer.getString(3)};
             login = PoolshimCommands.messages(answer.getString(2));
+        } finally {
+            PoolshimAccess.setTimeout(stream, networkTimeout);
         }
         commands.leave();
         reported = PoolshimLogin.reported(physical.getQueryExecutor());
