@@ -426,7 +426,7 @@ public final class ConnectionPool {
         try {
             PooledPhysical fresh = stock.open(opener);
             keeps = true;
-            if (ended) {
+            if (keepsNoLonger()) {
                 stock.discard(fresh);
             } else {
                 stock.keep(fresh, System.nanoTime());
@@ -434,7 +434,7 @@ public final class ConnectionPool {
         } finally {
             permits.release(Grant.POOL);
         }
-        if (!ended) {
+        if (!keepsNoLonger()) {
             stock.fill();
         }
     }
