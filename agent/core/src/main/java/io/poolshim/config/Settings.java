@@ -213,6 +213,41 @@ public final class Settings {
                     + " 1000 bytes.");
     public static final Setting<Integer> LOG_FILE_KEEP = Setting.number(
             "log-file.keep", 5, 0, 1000, "How many old log files are kept; NAME.1 is the newest. 0 keeps none.");
+    public static final Setting<Integer> RETRIES = Setting.number(
+            "pool.retries",
+            0,
+            0,
+            1000,
+            "How often a login is tried again, in the caller's thread, that failed because the server could not be reached"
+                    + " (08001), was starting (57P03) or had no connection left (53300). The caller gets what the last"
+                    + " attempt threw. See docs/outages.md.");
+    public static final Setting<Duration> RETRY_DELAY = Setting.duration(
+            "pool.retry-delay",
+            "100ms",
+            "1ms",
+            false,
+            "The wait before a login is tried again for the first time; it doubles with each attempt, and a quarter is"
+                    + " left to chance.");
+    public static final Setting<Duration> RETRY_MAX_DELAY = Setting.duration(
+            "pool.retry-max-delay",
+            "2s",
+            "1ms",
+            false,
+            "The longest wait between two attempts. None begins after the borrow time-out or the login time-out.");
+    public static final Setting<Integer> BREAKER_FAILURES = Setting.number(
+            "breaker.failures",
+            0,
+            0,
+            10_000,
+            "After so many logins in a row that did not reach a server (08…, 57P03, 53300), further ones to it fail at"
+                    + " once, with the last failure as their cause; 0 is never. Idle connections are still lent. See"
+                    + " docs/outages.md.");
+    public static final Setting<Duration> BREAKER_DELAY = Setting.duration(
+            "breaker.delay",
+            "5s",
+            "1ms",
+            false,
+            "How long logins fail at once; then one is let through, and decides whether others are, too.");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -271,6 +306,11 @@ public final class Settings {
             LOG_FILE,
             LOG_FILE_SIZE,
             LOG_FILE_KEEP,
+            RETRIES,
+            RETRY_DELAY,
+            RETRY_MAX_DELAY,
+            BREAKER_FAILURES,
+            BREAKER_DELAY,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));

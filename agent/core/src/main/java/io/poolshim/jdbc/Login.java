@@ -87,6 +87,11 @@ public final class Login {
         return !Collections.disjoint(servers, other.servers);
     }
 
+    /** {@code host:port} of each server that the request names. */
+    public List<String> servers() {
+        return servers;
+    }
+
     /** Whether this is the database of that name. */
     public boolean isTo(String name) {
         return database.equals(name);

@@ -58,6 +58,16 @@ class Relay implements PoolListener, QueryListener {
     }
 
     @Override
+    public void serverFailed(ConnectionPool pool, Throwable thrown) {
+        pools.serverFailed(pool, thrown);
+    }
+
+    @Override
+    public void breakerOpened(ConnectionPool pool, Throwable cause) {
+        pools.breakerOpened(pool, cause);
+    }
+
+    @Override
     public void returned(BorrowRecord record, boolean evicted) {
         pools.returned(record, evicted);
     }

@@ -3,11 +3,13 @@ package io.poolshim.pool;
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
+import io.poolshim.jdbc.SqlStates;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPool {
     private static final int RETIRED = -1;
+    private static final long FAILS_AGAIN_AFTER = TimeUnit.SECONDS.toNanos(1);
 
     private final Login login;
     private final String name;
@@ -29,6 +32,7 @@ public final class ConnectionPool {
     private final Neighbourhood neighbours;
     private final PoolStatistics statistics;
     private final AtomicInteger waiting = new AtomicInteger(); // or opening without a place
+    private final AtomicLong serverFailed = new AtomicLong(System.nanoTime() - FAILS_AGAIN_AFTER);
     private volatile boolean keeps;
     private volatile boolean ended;
 
@@ -70,6 +74,11 @@ public final class ConnectionPool {
             public void evicted(Eviction why) {
                 ConnectionPool.this.evicted(why);
             }
+
+            @Override
+            public void breakerOpened(Throwable cause) {
+                listener.breakerOpened(ConnectionPool.this, cause);
+            }
         };
     }
 
@@ -107,6 +116,11 @@ public final class ConnectionPool {
 
     public String user() {
         return login.user();
+    }
+
+    /** Whether logins to the server are let through: {@code off} (always), {@code closed} (yes), {@code open}, {@code half-open}. */
+    public String breaker() {
+        return stock.breaker();
     }
 
     /** Connections that are idle. */
@@ -231,7 +245,7 @@ public final class ConnectionPool {
     }
 
     private PooledPhysical take(Grant grant, Opener opener, long now) {
-        return grant == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener, now);
+        return grant == Grant.OWN ? stock.open(opener, now) : stock.takeOrOpen(opener, now);
     }
 
     /**
@@ -360,6 +374,25 @@ public final class ConnectionPool {
 
     void renew() {
         stock.renew();
+    }
+
+    void outdate() {
+        stock.outdate();
+    }
+
+    /**
+     * A statement failed with what says that its server has gone, or takes no writes any more: nothing opened before is
+     * lent again, in any pool of that server. Once a second at most, for it may say so for long.
+     */
+    public void serverFailed(Throwable thrown) {
+        long last = serverFailed.get();
+        long now = System.nanoTime();
+        if (now - last >= FAILS_AGAIN_AFTER && serverFailed.compareAndSet(last, now)) {
+            Log.info("[pool " + name + "] a statement failed with SQLSTATE " + SqlStates.of(thrown)
+                    + ": connections opened before are not lent again");
+            neighbours.outdate(login);
+            listener.serverFailed(this, thrown);
+        }
     }
 
     void logInAfresh() {

@@ -29,6 +29,12 @@ public interface PoolListener {
     /** A connection with a place in the pool was really closed, idle or at its return; not for its age alone. */
     default void evicted(ConnectionPool pool, Eviction why) {}
 
+    /** A statement failed because the server has gone or takes no writes any more: what was open is not lent again. */
+    default void serverFailed(ConnectionPool pool, Throwable thrown) {}
+
+    /** Logins to the pool's server fail at once from now on, because the last ones did not reach it; the last failure. */
+    default void breakerOpened(ConnectionPool pool, Throwable cause) {}
+
     /** A connection was returned or, if {@code evicted}, really closed. */
     default void returned(BorrowRecord record, boolean evicted) {}
 }

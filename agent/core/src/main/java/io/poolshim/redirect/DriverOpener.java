@@ -44,6 +44,11 @@ final class DriverOpener implements Opener {
         return request.caller();
     }
 
+    @Override
+    public long longestWait() {
+        return Redirector.longestWait(access, Redirector.loginTimeout(request));
+    }
+
     /** On behalf of the driver itself: a web application that only calls it must not be kept by its pool. */
     @Override
     public Opener detached() {

@@ -142,7 +142,8 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         if (borrowing == null || pool == null || !borrowing.isSound()) {
             return null;
         }
-        return borrowing.borrow(pool, route.opener(), route.request().callerName(), longestWait(route.loginTimeout));
+        return borrowing.borrow(
+                pool, route.opener(), route.request().callerName(), longestWait(access, route.loginTimeout));
     }
 
     private @Nullable Connection redirect(ConnectRequest asked, int epoch) throws SQLException {
@@ -163,7 +164,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         Connection connection;
         do {
             pool = registry.pool(borrowing.driver(), request);
-            connection = borrowing.borrow(pool, opener, request.callerName(), longestWait(loginTimeout));
+            connection = borrowing.borrow(pool, opener, request.callerName(), longestWait(access, loginTimeout));
         } while (connection == null && pool.isRetired());
         if (connection != null && isSettled(request)) {
             routes.remember(new Route(request, opener, epoch, borrowing, pool, loginTimeout));
@@ -224,13 +225,13 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
     }
 
     /** Of the request, in milliseconds; 0 for none. */
-    private static long loginTimeout(ConnectRequest request) {
+    static long loginTimeout(ConnectRequest request) {
         String text = request.value("loginTimeout");
         return text != null && text.matches("[0-9]{1,6}") ? Long.parseLong(text) * 1000 : 0;
     }
 
     /** In milliseconds; 0 for none. A wait longer than the login time-out would be a hang that was none before. */
-    private long longestWait(long loginTimeout) {
+    static long longestWait(DriverManagerAccess access, long loginTimeout) {
         long ofAll = access.loginTimeout() * 1000L;
         return ofAll == 0 || loginTimeout == 0 ? Math.max(ofAll, loginTimeout) : Math.min(ofAll, loginTimeout);
     }
