@@ -38,6 +38,11 @@ class Relay implements PoolListener, QueryListener {
     }
 
     @Override
+    public void waited(BorrowRecord record, long nanos) {
+        pools.waited(record, nanos);
+    }
+
+    @Override
     public void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {
         pools.borrowFailed(record, startNanos, thrown);
     }

@@ -4,8 +4,11 @@ import io.poolshim.config.Config;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
 import io.poolshim.jdbc.SqlStates;
+import io.poolshim.log.FlightEvents;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,6 +131,23 @@ public final class ConnectionPool {
         return stock.idle();
     }
 
+    /** Who has connections now. */
+    public List<BorrowRecord> loans() {
+        List<BorrowRecord> loans = new ArrayList<>();
+        for (PooledPhysical physical : stock.physicals()) {
+            BorrowRecord loan = physical.loan();
+            if (loan != null) {
+                loans.add(loan);
+            }
+        }
+        return loans;
+    }
+
+    /** How connections are encrypted, as far as the request says: {@code sslmode=verify-full}, or the driver's default. */
+    public String tls() {
+        return login.tls();
+    }
+
     /** Callers that wait for a place. */
     public int pending() {
         return permits.pending();
@@ -180,10 +200,14 @@ public final class ConnectionPool {
         if (!enter()) {
             return false;
         }
+        Object recorded = FlightEvents.waiting();
         try {
             Grant grant = waitForPlace(record, holdings, longestWait, start);
-            record.queued(System.nanoTime() - start);
+            long waited = System.nanoTime() - start;
+            record.queued(waited);
+            FlightEvents.waited(recorded, name, record.place());
             borrow(record, grant, false, holdings, start);
+            listener.waited(record, waited);
             return true;
         } catch (SQLException e) {
             listener.borrowFailed(record, start, e);

@@ -14,6 +14,9 @@ public interface PoolListener {
     /** A connection was borrowed, after a wait that began at {@code startNanos} ({@link System#nanoTime()}). */
     default void borrowed(BorrowRecord record, long startNanos) {}
 
+    /** A caller got its connection only after a wait for a place; after {@link #borrowed}. */
+    default void waited(BorrowRecord record, long nanos) {}
+
     /** A caller gets no connection: opening one failed with what the driver threw, or none was free in time. */
     default void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {}
 

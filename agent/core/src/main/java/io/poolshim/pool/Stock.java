@@ -268,6 +268,7 @@ final class Stock {
                     shelf = current = new HikariShelf(login.toString(), settings, scheduler);
                     Log.info(this + " serves DriverManager.getConnection from now on (max-size=" + settings.maxSize
                             + " overflow=" + settings.overflow + ")");
+                    Log.debug(this + " TLS: " + login.tls());
                 }
             }
         }

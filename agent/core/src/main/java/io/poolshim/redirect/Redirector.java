@@ -13,6 +13,7 @@ import io.poolshim.registry.LoginRules;
 import io.poolshim.registry.PoolRegistry;
 import io.poolshim.session.DriverProfile;
 import io.poolshim.session.DriverProfiles;
+import io.poolshim.session.SessionSettings;
 import io.poolshim.wrap.Borrowing;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -20,6 +21,7 @@ import java.lang.invoke.MethodType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class Redirector implements Function<Object[], Object>, Supplier<MethodHandle> {
     private static final int MOST_TOLD = 100;
 
+    private final Config config;
+    private final Map<Config, SessionSettings> sessions = new ConcurrentHashMap<>();
     private final DriverManagerAccess access;
     private final DriverProfiles profiles;
     private final DriverChoice choice;
@@ -54,6 +58,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             java.util.function.BiFunction<DriverProfile, Class<?>, Borrowing> prepare,
             PoolRegistry registry,
             PassThrough passed) {
+        this.config = config;
         this.access = access;
         this.profiles = profiles;
         this.include = JdbcUrl.globs(config.list(Settings.INCLUDE));
@@ -158,7 +163,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             passed.count(borrowing == null ? "driver" : "unsound-driver");
             return null;
         }
-        Opener opener = new DriverOpener(access, borrowing.driver(), request);
+        Opener opener = new DriverOpener(access, borrowing.driver(), request, sessionSettings(borrowing, request));
         long loginTimeout = loginTimeout(request);
         ConnectionPool pool;
         Connection connection;
@@ -170,6 +175,20 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             routes.remember(new Route(request, opener, epoch, borrowing, pool, loginTimeout));
         }
         return connection;
+    }
+
+    private SessionSettings sessionSettings(Borrowing borrowing, ConnectRequest request) {
+        String user = request.value("user");
+        Config ofPool = config.of(request.url(), user == null ? System.getProperty("user.name", "") : user);
+        SessionSettings session = sessions.computeIfAbsent(ofPool, SessionSettings::of);
+        if (session == SessionSettings.NONE || borrowing.driver().profile().isPostgres()) {
+            return session;
+        }
+        Log.once(
+                Log.Level.WARN,
+                "poolshim.pool.session.… and poolshim.pool.query-timeout are ignored with "
+                        + borrowing.driver().profile().driverClass());
+        return SessionSettings.NONE;
     }
 
     /** Whether nothing but the request and its caller's class decided where it leads. */

@@ -1,6 +1,7 @@
 package io.poolshim.registry;
 
 import io.poolshim.config.Config;
+import io.poolshim.config.PoolSection;
 import io.poolshim.config.Settings;
 import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.jdbc.Login;
@@ -46,9 +47,17 @@ public final class PoolRegistry {
         this.config = config;
         this.scheduler = scheduler;
         this.listener = listener;
-        int mostOfOne = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
-        this.neighbours = new Neighbourhood(Math.max(config.get(Settings.MAX_CONNECTIONS), mostOfOne), reclaim);
+        this.neighbours = new Neighbourhood(Math.max(config.get(Settings.MAX_CONNECTIONS), mostOfOne(config)), reclaim);
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
+    }
+
+    /** What the largest pool may have. */
+    private static int mostOfOne(Config config) {
+        int most = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
+        for (PoolSection section : config.sections()) {
+            most = Math.max(most, mostOfOne(section.config()));
+        }
+        return most;
     }
 
     /** The pool for a request; should it be retired meanwhile, ask again. */
@@ -59,13 +68,18 @@ public final class PoolRegistry {
             if (pool == null) {
                 Login login = login(driver.profile(), request);
                 pool = pools.computeIfAbsent(
-                        key, k -> new ConnectionPool(login, config, scheduler, listener, neighbours));
+                        key, k -> new ConnectionPool(login, settings(request), scheduler, listener, neighbours));
             }
             if (!pool.isRetired()) {
                 return pool;
             }
             pools.remove(key, pool);
         }
+    }
+
+    private Config settings(ConnectRequest request) {
+        String user = request.value("user");
+        return config.of(request.url(), user == null ? System.getProperty("user.name", "") : user);
     }
 
     private Login login(DriverProfile profile, ConnectRequest request) {

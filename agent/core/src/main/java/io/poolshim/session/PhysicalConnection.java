@@ -28,10 +28,16 @@ public final class PhysicalConnection implements Physical {
      * @param targetServerType the value of that connection property; null if it was not given
      */
     public PhysicalConnection(DriverOperations driver, Object connection, @Nullable String targetServerType) {
+        this(driver, connection, targetServerType, SessionSettings.NONE);
+    }
+
+    /** The same, whose session begins with settings. */
+    public PhysicalConnection(
+            DriverOperations driver, Object connection, @Nullable String targetServerType, SessionSettings session) {
         this.driver = driver;
         this.role = ServerRole.wantedBy(targetServerType);
         this.connection = connection;
-        this.state = driver.newState(connection);
+        this.state = driver.newState(connection, session);
         this.functions = driver.functions(connection, state);
         this.address = driver.address(connection);
         this.longerLookAfter = driver.profile().longerLookAfter();

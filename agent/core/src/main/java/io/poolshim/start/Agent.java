@@ -9,9 +9,11 @@ import io.poolshim.instrument.ConnectCalls;
 import io.poolshim.instrument.DriverPreparer;
 import io.poolshim.instrument.SentTexts;
 import io.poolshim.jdbc.DriverManagerAccess;
+import io.poolshim.journal.Incidents;
 import io.poolshim.journal.Journal;
 import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
+import io.poolshim.pool.Listeners;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.proxy.InterfaceDriver;
 import io.poolshim.reclaim.LeakWatch;
@@ -62,9 +64,7 @@ public final class Agent {
             throws Exception {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
-        for (String unknown : config.unknown()) {
-            Log.warn("unknown setting " + unknown + " is ignored");
-        }
+        config.unknownTold().forEach(Log::warn);
         Platform.check();
         ClassDefiner.ModuleOpener modules = new ClassDefiner.ModuleOpener(instrumentation);
         modules.open(DriverManager.class, DriverManagerAccess.class);
@@ -72,7 +72,7 @@ public final class Agent {
         PassThrough passed = new PassThrough();
         Telemetry telemetry = Telemetry.of(config, passed::counts, new CallSites(ConnectCalls::isOne));
         Journal journal = Journal.inFrontOf(telemetry, config, Telemetry::withoutLiterals, telemetry::traceId);
-        PoolListener pools = journal == null ? telemetry : journal;
+        PoolListener pools = Listeners.both(journal == null ? telemetry : journal, Incidents.of(config));
         QueryListener queries = journal == null ? telemetry : journal;
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
