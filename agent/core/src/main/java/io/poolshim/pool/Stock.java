@@ -280,6 +280,9 @@ final class Stock {
         if (settings.maxUses != 0 && physical.uses() >= settings.maxUses) {
             return Eviction.USES;
         }
+        if (settings.maxStatements != 0 && physical.statements() >= settings.maxStatements) {
+            return Eviction.USES;
+        }
         return logins.isCurrent(physical) ? null : Eviction.OUTDATED;
     }
 
@@ -345,11 +348,16 @@ final class Stock {
         filler.stop();
     }
 
+    /** Opens what is missing, if somebody has shown how. */
+    void fill() {
+        filler.maintain();
+    }
+
     /** Housekeeping: what is missing, what is no longer needed. */
     void maintain(boolean keeping) {
         trim();
         if (keeping) {
-            filler.maintain();
+            fill();
         }
     }
 
