@@ -160,7 +160,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         if (borrowing == null || !borrowing.isSound()) {
             return reason == null ? "driver" : reason;
         }
-        Opener opener = new DriverOpener(access, borrowing.driver(), request).detached();
+        Opener opener = opener(borrowing, request).detached();
         registry.pool(borrowing.driver(), request).warm(opener);
         return null;
     }
@@ -191,7 +191,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             passed.count(borrowing == null ? "driver" : "unsound-driver");
             return null;
         }
-        Opener opener = new DriverOpener(access, borrowing.driver(), request, sessionSettings(borrowing, request));
+        Opener opener = opener(borrowing, request);
         long loginTimeout = loginTimeout(request);
         ConnectionPool pool;
         Connection connection;
@@ -203,6 +203,10 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             routes.remember(new Route(request, opener, epoch, borrowing, pool, loginTimeout));
         }
         return connection;
+    }
+
+    private Opener opener(Borrowing borrowing, ConnectRequest request) {
+        return new DriverOpener(access, borrowing.driver(), request, sessionSettings(borrowing, request));
     }
 
     private SessionSettings sessionSettings(Borrowing borrowing, ConnectRequest request) {

@@ -106,8 +106,11 @@ class IncidentsTest {
         Map<String, Object> incident = incident();
         assertEquals("borrow-timeout", incident.get("cause"));
         assertEquals("me@here:5432/db", incident.get("pool"));
-        Map<String, Object> holder = array(incident.get("holders")).get(0);
-        assertEquals(Thread.currentThread().getName(), holder.get("thread"));
+        String here = Thread.currentThread().getName();
+        Map<String, Object> holder = array(incident.get("holders")).stream()
+                .filter(one -> here.equals(one.get("thread"))) // the other one may have its own by now
+                .findFirst()
+                .orElseThrow(AssertionError::new);
         assertEquals("legacy.Dao", holder.get("borrowed_by"));
         assertTrue(holder.get("stack").toString().contains("IncidentsTest.timeout_isTelling"), holder::toString);
         assertTrue(events(incident).contains("opened"), incident::toString);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.poolshim.programs.Recorded;
 import io.poolshim.testbed.Await;
@@ -192,9 +193,7 @@ class IllDatabaseIT {
             assertEquals("1", remote.ask("two", SELECT));
             JsonObject incident = incident(incidents);
             assertEquals("borrow-timeout", incident.get("cause").getAsString());
-            assertEquals(1, incident.get("held").getAsInt());
-            JsonObject holder = incident.getAsJsonArray("holders").get(0).getAsJsonObject();
-            assertEquals("holder", holder.get("thread").getAsString());
+            JsonObject holder = holder(incident, "holder");
             assertTrue(holder.get("stack").toString().contains("java.lang.Thread.run"), holder::toString);
             assertTrue(events(incident).contains("timed-out"), incident::toString);
             assertFalse(incident.toString().contains("secret"), incident::toString);
@@ -217,6 +216,16 @@ class IllDatabaseIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whoever timed out may have a connection of its own by now. */
+    private static JsonObject holder(JsonObject incident, String thread) {
+        for (JsonElement holder : incident.getAsJsonArray("holders")) {
+            if (holder.getAsJsonObject().get("thread").getAsString().equals(thread)) {
+                return holder.getAsJsonObject();
+            }
+        }
+        throw new AssertionError(incident);
     }
 
     private static List<String> events(JsonObject incident) {
