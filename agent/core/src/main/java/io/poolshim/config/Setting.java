@@ -166,7 +166,7 @@ public final class Setting<T extends @Nullable Object> {
         }
         return key.startsWith("pool.")
                 ? key.substring("pool.".length())
-                : key.equals("reauthenticate-after") ? key : null;
+                : key.equals("reauthenticate-after") || key.equals("mode") ? key : null;
     }
 
     /** The name after {@code poolshim.}, as agent arguments use it. */

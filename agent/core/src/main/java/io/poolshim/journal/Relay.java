@@ -73,6 +73,11 @@ class Relay implements PoolListener, QueryListener {
     }
 
     @Override
+    public void controlled(ConnectionPool pool, String action) {
+        pools.controlled(pool, action);
+    }
+
+    @Override
     public void returned(BorrowRecord record, boolean evicted) {
         pools.returned(record, evicted);
     }

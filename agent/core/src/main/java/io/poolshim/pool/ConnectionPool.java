@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ public final class ConnectionPool {
 
     private final Login login;
     private final String name;
-    private final PoolSettings settings;
+    private final UnaryOperator<Config> own;
+    private volatile PoolSettings settings;
     private final PoolListener listener;
     private final Permits permits;
     private final Stock stock;
@@ -35,6 +37,7 @@ public final class ConnectionPool {
     private final Neighbourhood neighbours;
     private final PoolStatistics statistics;
     private final AtomicInteger waiting = new AtomicInteger(); // or opening without a place
+    private volatile PoolMode mode = PoolMode.POOL;
     private final AtomicLong serverFailed = new AtomicLong(System.nanoTime() - FAILS_AGAIN_AFTER);
     private volatile boolean keeps;
     private volatile boolean ended;
@@ -45,16 +48,28 @@ public final class ConnectionPool {
     /** A really closed connection of this pool's kind, for those who use theirs after closing it; or null. */
     public final AtomicReference<@Nullable Object> tombstone = new AtomicReference<>();
 
-    /** A pool without connections, which moves in with the others. */
+    /** A pool without connections, which moves in with the others, and has the settings of all. */
     public ConnectionPool(
             Login login,
             Config config,
             ScheduledExecutorService scheduler,
             PoolListener listener,
             Neighbourhood neighbours) {
+        this(login, config, all -> all, scheduler, listener, neighbours);
+    }
+
+    /** {@code own}: which of all settings are those of this pool. */
+    public ConnectionPool(
+            Login login,
+            Config config,
+            UnaryOperator<Config> own,
+            ScheduledExecutorService scheduler,
+            PoolListener listener,
+            Neighbourhood neighbours) {
         this.login = login;
         this.name = login.toString();
-        this.settings = new PoolSettings(config);
+        this.own = own;
+        this.settings = new PoolSettings(own.apply(config), 0);
         this.listener = listener;
         this.neighbours = neighbours;
         this.statistics = new PoolStatistics(name);
@@ -158,6 +173,11 @@ public final class ConnectionPool {
         return settings.maxSize;
     }
 
+    /** Places of the overflow. */
+    public int overflow() {
+        return settings.overflow;
+    }
+
     /** How many connections are kept ready. */
     public int minIdle() {
         return settings.minIdle;
@@ -169,6 +189,68 @@ public final class ConnectionPool {
 
     public PoolStatistics statistics() {
         return statistics;
+    }
+
+    /** Places that are taken, overflow included. */
+    public int used() {
+        return permits.used();
+    }
+
+    public PoolMode mode() {
+        return mode;
+    }
+
+    public boolean isSuspended() {
+        return permits.isSuspended();
+    }
+
+    /** Those of all settings that hold for this pool. */
+    public Config ownOf(Config all) {
+        return own.apply(all);
+    }
+
+    /**
+     * From now on with its own of these settings: a greater size serves those who wait at once; what is too much for a smaller one is
+     * closed when it is returned, and at once if it is idle. Times hold for what begins from now on.
+     *
+     * @param maxSize instead of the settings' one; 0 for theirs
+     */
+    public synchronized void reconfigure(Config config, int maxSize) {
+        PoolSettings before = settings;
+        PoolSettings changed = new PoolSettings(ownOf(config), maxSize);
+        settings = changed;
+        stock.reconfigure(changed);
+        admission.reconfigure(changed);
+        if (changed.maxSize < before.maxSize) {
+            stock.closeSurplus();
+        }
+        listener.controlled(this, "settings");
+    }
+
+    /**
+     * While it is suspended, borrowers wait as if all connections were used, but for threads that hold one already: these
+     * are served, because others may wait for them.
+     */
+    public void suspend(boolean suspended) {
+        permits.setSuspended(suspended);
+        listener.controlled(this, suspended ? "suspend" : "resume");
+    }
+
+    /** Closes what is idle; what is borrowed now is closed when it is returned. */
+    public void evict() {
+        stock.renew();
+        listener.controlled(this, "evict");
+    }
+
+    /** In any other mode than POOL nobody gets a connection here, what is idle is closed, and what is returned. */
+    public void mode(PoolMode wanted) {
+        mode = wanted;
+        permits.setOff(wanted != PoolMode.POOL);
+        if (wanted != PoolMode.POOL) {
+            stock.stopFilling();
+            stock.renew();
+        }
+        listener.controlled(this, "mode " + wanted.text());
     }
 
     /** Whether nobody gets a connection here any more: the registry has another pool instead. */
@@ -187,7 +269,7 @@ public final class ConnectionPool {
     }
 
     /**
-     * Borrows a connection; false if the pool was retired.
+     * Borrows a connection; false if the pool was retired, or is in another mode.
      *
      * @param record of this pool, and not used yet
      * @param longestWait in milliseconds, below which the wait is kept, whatever the settings say; 0 for no such bound
@@ -207,6 +289,10 @@ public final class ConnectionPool {
         Object recorded = FlightEvents.waiting();
         try {
             Grant grant = waitForPlace(record, holdings, longestWait, start);
+            if (grant == null) {
+                stock.used(start);
+                return false;
+            }
             long waited = System.nanoTime() - start;
             record.queued(waited);
             FlightEvents.waited(recorded, name, record.place());
@@ -245,7 +331,7 @@ public final class ConnectionPool {
         }
     }
 
-    private Grant waitForPlace(BorrowRecord record, Holdings holdings, long longestWait, long start)
+    private @Nullable Grant waitForPlace(BorrowRecord record, Holdings holdings, long longestWait, long start)
             throws SQLException {
         boolean nested = !holdings.isEmpty();
         int heldHere = nested ? stock.placesOf(holdings) : 0;
@@ -340,7 +426,11 @@ public final class ConnectionPool {
         if (!keeps && (statistics.borrows() >= settings.keepFrom || permits.pending() > 0)) {
             keeps = true;
         }
-        return keeps && !ended;
+        return keeps && !keepsNoLonger();
+    }
+
+    private boolean keepsNoLonger() {
+        return ended || permits.isOff();
     }
 
     /**
@@ -392,6 +482,9 @@ public final class ConnectionPool {
             }
         }
         stock.maintain(isKeeping());
+        if (keepsNoLonger()) {
+            stock.closeIdle(Eviction.NOT_KEPT); // a filler that was at it may have kept one
+        }
     }
 
     /** Retires the pool if nobody used it for this long and it keeps nothing; true if it was retired. */

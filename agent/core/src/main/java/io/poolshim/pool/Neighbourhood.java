@@ -1,6 +1,7 @@
 package io.poolshim.pool;
 
 import io.poolshim.jdbc.Login;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Neighbourhood {
     private static final int MOST_BREAKERS = 1000;
 
-    private final int most;
     private final Runnable reclaim;
+    private volatile int most;
     private final AtomicInteger open = new AtomicInteger();
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
     private final Map<List<String>, Breaker> breakers = new ConcurrentHashMap<>();
@@ -37,6 +38,17 @@ public final class Neighbourhood {
         pools.add(pool);
     }
 
+    /** All pools together may have so many open from now on while one of them is idle. */
+    public void limit(int connections) {
+        most = connections;
+        makeRoom();
+    }
+
+    /** How many that are. */
+    public int limit() {
+        return most;
+    }
+
     void moveOut(ConnectionPool pool) {
         pools.remove(pool);
     }
@@ -46,7 +58,9 @@ public final class Neighbourhood {
         if (settings.breakerFailures == 0 || breakers.size() >= MOST_BREAKERS) {
             return null;
         }
-        return breakers.computeIfAbsent(login.servers(), servers -> new Breaker(String.join(",", servers), settings));
+        List<String> key = new ArrayList<>(login.servers());
+        key.add(settings.breakerFailures + " " + settings.breakerDelay); // which may be changed
+        return breakers.computeIfAbsent(key, same -> new Breaker(String.join(",", login.servers()), settings));
     }
 
     /** A caller is about to wait for what may have been dropped. */

@@ -38,6 +38,9 @@ public interface PoolListener {
     /** Logins to the pool's server fail at once from now on, because the last ones did not reach it; the last failure. */
     default void breakerOpened(ConnectionPool pool, Throwable cause) {}
 
+    /** Somebody had the pool suspended, resumed, emptied, resized, or its mode changed. */
+    default void controlled(ConnectionPool pool, String action) {}
+
     /** A connection was returned or, if {@code evicted}, really closed. */
     default void returned(BorrowRecord record, boolean evicted) {}
 }

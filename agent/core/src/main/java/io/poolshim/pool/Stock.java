@@ -19,13 +19,13 @@ final class Stock {
     private static final int[] UNTIL_SLOTS_ARE_FREE = {5, 20, 75};
 
     private final Login login;
-    private final PoolSettings settings;
+    private volatile PoolSettings settings;
     private final ScheduledExecutorService scheduler;
     private final PoolStatistics statistics;
     private final Permits permits;
     private final Neighbourhood neighbours;
     private final Logins logins;
-    private final @Nullable Attempts attempts; // null if each login is tried once, as it is without the agent
+    private volatile @Nullable Attempts attempts; // null if each login is tried once, as it is without the agent
     private final Events events;
     private volatile @Nullable HikariShelf shelf; // from the first connection on that is kept
     private volatile boolean opened;
@@ -80,12 +80,12 @@ final class Stock {
 
     /** A new connection for somebody who has waited since {@code now}: a login that fails may be tried again. */
     PooledPhysical open(Opener opener, long now) {
-        return openBefore(opener, attempts == null ? 0 : now + TimeUnit.MILLISECONDS.toNanos(patience(opener)));
+        long patience = attempts == null ? 0 : patience(opener.longestWait());
+        return openBefore(opener, now + TimeUnit.MILLISECONDS.toNanos(patience));
     }
 
-    private long patience(Opener opener) {
-        long wait = opener.longestWait();
-        return wait > 0 ? Math.min(wait, settings.borrowTimeout) : settings.borrowTimeout;
+    private long patience(long loginTimeout) {
+        return loginTimeout > 0 ? Math.min(loginTimeout, settings.borrowTimeout) : settings.borrowTimeout;
     }
 
     /** The same ahead of whoever may want it: nothing is tried twice. */
@@ -172,14 +172,16 @@ final class Stock {
 
     /** How logins to the server fare: {@code off}, {@code closed}, {@code open} or {@code half-open}. */
     String breaker() {
-        return attempts == null ? Attempts.NO_BREAKER : attempts.breaker();
+        Attempts current = attempts;
+        return current == null ? Attempts.NO_BREAKER : current.breaker();
     }
 
     private Physical logIn(Opener opener, long deadline) {
+        Attempts current = attempts;
         try {
-            return attempts == null
+            return current == null
                     ? openWhereThereIsRoom(opener)
-                    : attempts.open(() -> openWhereThereIsRoom(opener), deadline);
+                    : current.open(() -> openWhereThereIsRoom(opener), deadline);
         } catch (DriverFailure e) {
             if (SqlStates.isRefusedLogin(e.getCause())) {
                 closeIdle(Eviction.LOGIN); // whoever comes next is to be refused, too
@@ -277,6 +279,9 @@ final class Stock {
 
     /** Why a connection may not be kept, as far as its age goes; null if it may. */
     @Nullable Eviction whyNotKeep(PooledPhysical physical) {
+        if (permits.isInDebt()) {
+            return Eviction.OVERFLOW;
+        }
         if (settings.maxUses != 0 && physical.uses() >= settings.maxUses) {
             return Eviction.USES;
         }
@@ -331,7 +336,33 @@ final class Stock {
         closeIdle(Eviction.OUTDATED);
     }
 
-    /** The same; closing what is idle may hang if its server has gone, so it is done elsewhere. */
+    /** With what comes after; what is idle and too much then is closed. */
+    void reconfigure(PoolSettings changed) {
+        HikariShelf current;
+        synchronized (this) {
+            settings = changed;
+            current = shelf;
+        }
+        if (current != null) {
+            current.reconfigure(changed);
+        }
+        attempts = Attempts.of(changed, neighbours.breaker(login, changed), events);
+        filler.reconfigure(changed);
+        logins.validFor(TimeUnit.MILLISECONDS.toNanos(changed.reauthenticateAfter));
+    }
+
+    /** Closes idle connections for which there are no places any more. */
+    void closeSurplus() {
+        for (int surplus = excess(); surplus > 0; surplus--) {
+            closeOneIdle(Eviction.OVERFLOW);
+        }
+    }
+
+    private int excess() {
+        return Math.min(permits.used() + idle() - settings.maxSize, idle());
+    }
+
+    /** The same as {@link #renew}; closing what is idle may hang if its server has gone, so it is done elsewhere. */
     void outdate() {
         logins.renew();
         scheduler.execute(() -> {
@@ -355,6 +386,9 @@ final class Stock {
 
     /** Housekeeping: what is missing, what is no longer needed. */
     void maintain(boolean keeping) {
+        if (permits.settle()) {
+            closeSurplus();
+        }
         trim();
         if (keeping) {
             fill();
@@ -363,8 +397,7 @@ final class Stock {
 
     /** Closes what overflow has left behind, once it was not needed for a while; at once would be to log in anew. */
     private void trim() {
-        int excess = Math.min(permits.used() + idle() - settings.maxSize, idle());
-        leastExcess = Math.min(leastExcess, Math.max(excess, 0));
+        leastExcess = Math.min(leastExcess, Math.max(excess(), 0));
         if (++trimTick % TRIM_TICKS == 0) {
             for (int i = 0; i < leastExcess; i++) {
                 closeOneIdle(Eviction.OVERFLOW);

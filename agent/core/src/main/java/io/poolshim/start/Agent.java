@@ -1,5 +1,7 @@
 package io.poolshim.start;
 
+import io.poolshim.admin.Administration;
+import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
 import io.poolshim.config.Config;
 import io.poolshim.config.ConfigException;
@@ -92,7 +94,9 @@ public final class Agent {
         DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
-        stopAtExit(() -> stop(config, registry, passed, journal, telemetry));
+        Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped);
+        Administration.start(config, registry, new Control(registry.controls()), passed, report, scheduler);
+        stopAtExit(() -> stop(config, report, journal, telemetry));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
     }
 
@@ -135,15 +139,13 @@ public final class Agent {
         }
     }
 
-    private static void stop(
-            Config config, PoolRegistry registry, PassThrough passed, @Nullable Journal journal, Telemetry telemetry) {
+    private static void stop(Config config, Report report, @Nullable Journal journal, Telemetry telemetry) {
         long start = System.nanoTime();
         if (journal != null) {
             journal.flush(FLUSH_LOG_MILLIS);
         }
-        long dropped = journal == null ? 0 : journal.dropped();
         if (config.get(Settings.REPORT) != null) {
-            new Report(registry, passed, () -> dropped).writeTo(config.get(Settings.REPORT));
+            report.writeTo(config.get(Settings.REPORT));
         }
         long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         telemetry.shutdown(FLUSH_MILLIS - Math.min(spent, FLUSH_LOG_MILLIS), TimeUnit.MILLISECONDS);
