@@ -235,6 +235,16 @@ public final class Settings {
             "auto",
             "on",
             "off");
+    public static final Setting<String> BOUNCER = Setting.choice(
+            "pool.bouncer",
+            "Whether PgBouncer, or a pooler like it, is between the application and PostgreSQL. auto: found out at the first"
+                    + " login, and whether it gives each connection a session of its own (session) or each transaction"
+                    + " another one (transaction); those two say so, and none says that there is no pooler; for some"
+                    + " URLs only in a section that names no user. See docs/operations.md.",
+            "auto",
+            "session",
+            "transaction",
+            "none");
     public static final Setting<Integer> RETRIES = Setting.number(
             "pool.retries",
             0,
@@ -343,6 +353,7 @@ public final class Settings {
             MAX_STATEMENTS,
             CONFIG,
             JMX,
+            BOUNCER,
             RETRIES,
             RETRY_DELAY,
             RETRY_MAX_DELAY,

@@ -78,6 +78,11 @@ public final class Incidents implements PoolListener {
     }
 
     @Override
+    public void controlled(ConnectionPool pool, String action) {
+        recent.add(new PoolEvent("controlled", pool.name(), action, -1));
+    }
+
+    @Override
     public void waited(BorrowRecord record, long nanos) {
         if (nanos >= LONG_WAIT) {
             recent.add(new PoolEvent("waited", record.pool().name(), record.place(), nanos));

@@ -84,6 +84,12 @@ public final class Listeners implements PoolListener {
     }
 
     @Override
+    public void controlled(ConnectionPool pool, String action) {
+        first.controlled(pool, action);
+        second.controlled(pool, action);
+    }
+
+    @Override
     public void returned(BorrowRecord record, boolean evicted) {
         first.returned(record, evicted);
         second.returned(record, evicted);

@@ -9,6 +9,9 @@ import io.poolshim.jdbc.SqlStates;
 import io.poolshim.log.Log;
 import io.poolshim.pool.Opener;
 import io.poolshim.pool.Physical;
+import io.poolshim.session.Bouncer;
+import io.poolshim.session.Bouncers;
+import io.poolshim.session.DriverOperations;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SessionSettings;
 import io.poolshim.wrap.PooledDriver;
@@ -70,13 +73,22 @@ final class DriverOpener implements Opener {
         if (!DefaultTimeZone.id().equals(timeZone)) {
             throw new DriverFailure(new SQLException("the time zone is another one than at the borrow", "08001"));
         }
-        Connection connection = logIn();
-        if (connection == null) {
-            throw new IllegalStateException("DriverManager returned no connection");
-        }
+        Bouncers bouncers = driver().profile().bouncers();
+        Bouncer bouncer = bouncers.of(request.url());
+        Connection connection = connect(bouncer);
         try {
+            DriverOperations operations = driver().operations();
+            if (bouncers.isNews(bouncer, operations, connection)) {
+                bouncers.learn(bouncer, operations, connection, () -> connect(bouncers.of(request.url())));
+                closeQuietly(connection); // its login was as for none
+                connection = connect(bouncer);
+            }
             return new PhysicalConnection(
-                    driver().operations(), connection, request.value("targetServerType"), session);
+                    operations,
+                    connection,
+                    request.value("targetServerType"),
+                    bouncer,
+                    bouncer.isThere() ? session.throughPooler() : session);
         } catch (RuntimeException | LinkageError e) {
             closeQuietly(connection);
             throw e;
@@ -115,6 +127,15 @@ final class DriverOpener implements Opener {
         return null;
     }
 
+    /** A pooler would not hand on what these properties make the driver say at the login instead of later. */
+    private Connection connect(Bouncer bouncer) {
+        Connection connection = bouncer.isThere() ? access.open(withCopiedProperties()) : logIn();
+        if (connection == null) {
+            throw new IllegalStateException("DriverManager returned no connection");
+        }
+        return connection;
+    }
+
     private static void closeQuietly(Connection connection) {
         try {
             connection.close();
@@ -123,9 +144,13 @@ final class DriverOpener implements Opener {
         }
     }
 
+    private ConnectRequest withCopiedProperties() {
+        return request.info() == null ? request.with(new Properties()) : request.withCopiedInfo();
+    }
+
     /** A copy: the properties are those of all borrows on this route, and a driver may change what it is given. */
     private ConnectRequest withOpeningProperties(@Nullable String options) {
-        ConnectRequest changed = request.info() == null ? request.with(new Properties()) : request.withCopiedInfo();
+        ConnectRequest changed = withCopiedProperties();
         Properties info = Objects.requireNonNull(changed.info());
         PooledDriver driver = driver();
         driver.profile().openingProperties(request, driver.connectionClass()).forEach(info::setProperty);

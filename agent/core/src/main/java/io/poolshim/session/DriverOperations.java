@@ -45,6 +45,21 @@ public final class DriverOperations {
         return new Address(profile.system(), (String) parts[0], (Integer) parts[1], (String) parts[2]);
     }
 
+    /** The number of the server's process, as the server gave it at the login; 0 if it gave none. */
+    int process(Object physical) {
+        return (Integer) driver.apply("process", physical);
+    }
+
+    /**
+     * Remembers what the login has set in the session, to be set again after each reset. A round trip.
+     *
+     * @return the session's process, and whether there is more than is remembered
+     * @throws IllegalStateException with the driver's exception, if the session does not work
+     */
+    String[] noteLogin(Object physical, Object state) {
+        return (String[]) driver.apply("login", new Object[] {physical, state});
+    }
+
     Object newState(Object physical) {
         return driver.apply("state", physical);
     }

@@ -75,6 +75,17 @@ public final class SessionSettings {
         return value.replaceAll("[\\\\\\s]", "\\\\$0");
     }
 
+    /** What of it does not concern the server: sessions that a pooler lends to others are not to be changed. */
+    public SessionSettings throughPooler() {
+        if (!options.isEmpty() || timeZone != null) {
+            Log.once(
+                    Log.Level.WARN,
+                    "poolshim.pool.session.… is ignored where a connection pooler is between: set it in the database, by"
+                            + " ALTER ROLE … SET");
+        }
+        return queryTimeout == 0 ? NONE : new SessionSettings("", null, queryTimeout);
+    }
+
     /** Whether nothing is said after the login. */
     boolean isEmpty() {
         return queryTimeout == 0 && timeZone() == null;

@@ -23,6 +23,7 @@ import io.poolshim.redirect.CallSites;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.redirect.Redirector;
 import io.poolshim.registry.PoolRegistry;
+import io.poolshim.session.Bouncers;
 import io.poolshim.session.DriverProfile;
 import io.poolshim.session.DriverProfiles;
 import io.poolshim.session.PostgresProfile;
@@ -102,7 +103,7 @@ public final class Agent {
 
     private static DriverProfiles profiles(Config config) {
         List<ShellProfile> known = new ArrayList<>();
-        known.add(new PostgresProfile(WhoAsks.applicationName(config)));
+        known.add(new PostgresProfile(WhoAsks.applicationName(config), Bouncers.of(config)));
         if (config.get(Settings.TEST_PROFILE) != null) {
             known.add(new TestProfile(config.get(Settings.TEST_PROFILE)));
         }

@@ -37,7 +37,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
             return;
         }
         try {
-            known().read(physical()::rows);
+            known().read(physical()::rows, physical()::seen);
         } catch (IllegalStateException dead) {
             pool().replace(this);
         }
@@ -261,11 +261,18 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     }
 
     private boolean isClean() {
-        return known().provesSessions() && !opaque && !seenByOthers && done.isClean();
+        return known().provesSessions()
+                && !physical().mayLoseStatements()
+                && !opaque
+                && !seenByOthers
+                && done.isClean();
     }
 
     private SessionUse use(boolean used, boolean touched) {
-        if (opaque || done.isOpaque() || done.leavesTemporary() && known().isTemporaryLookedFor()) {
+        if (opaque
+                || physical().isUnlikeNew()
+                || done.isOpaque()
+                || done.leavesTemporary() && known().isTemporaryLookedFor()) {
             return SessionUse.OPAQUE;
         }
         if (used && !touched && isClean()) {

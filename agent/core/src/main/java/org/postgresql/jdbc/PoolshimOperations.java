@@ -37,6 +37,11 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                 case "functions":
                     Object[] opened = (Object[]) argument;
                     return functions((PgConnection) opened[0], (PoolshimState) opened[1]);
+                case "process":
+                    return ((PgConnection) argument).getBackendPID();
+                case "login":
+                    Object[] loggedIn = (Object[]) argument;
+                    return ((PoolshimState) loggedIn[1]).noteLogin((PgConnection) loggedIn[0]);
                 case "probe":
                     return probe((PgConnection) argument);
                 case "died":
