@@ -115,6 +115,7 @@ public class ArchitectureTest {
     @Test
     void libraries_areNamedInTheirRoomsOnly() {
         assertEquals(Collections.emptySet(), outside("com.zaxxer.", "pool"));
+        assertEquals(Collections.emptySet(), outside("dev.failsafe.", "pool"));
         assertEquals(Collections.emptySet(), outside("io.opentelemetry.", "telemetry"));
         assertEquals(Collections.emptySet(), outside("net.bytebuddy.", "instrument"));
         assertEquals(Collections.emptySet(), outside("java.sql.DriverManager", "jdbc", "start"));

@@ -255,6 +255,53 @@ public final class Settings {
             "a file name",
             "A file that gets the advice on pool size and settings as text when the JVM exits; without it, mode=observe"
                     + " writes that to stderr. See docs/observe.md.");
+    public static final Setting<Integer> RETRIES = Setting.number(
+            "pool.retries",
+            0,
+            0,
+            1000,
+            "How often a login is tried again, in the caller's thread, that failed because the server could not be reached"
+                    + " (08001), was starting (57P03) or had no connection left (53300). The caller gets what the last"
+                    + " attempt threw. See docs/outages.md.");
+    public static final Setting<Duration> RETRY_DELAY = Setting.duration(
+            "pool.retry-delay",
+            "100ms",
+            "1ms",
+            false,
+            "The wait before a login is tried again for the first time; it doubles with each attempt, and a quarter is"
+                    + " left to chance.");
+    public static final Setting<Duration> RETRY_MAX_DELAY = Setting.duration(
+            "pool.retry-max-delay",
+            "2s",
+            "1ms",
+            false,
+            "The longest wait between two attempts. None begins after the borrow time-out or the login time-out.");
+    public static final Setting<Integer> BREAKER_FAILURES = Setting.number(
+            "breaker.failures",
+            0,
+            0,
+            10_000,
+            "After so many logins in a row that did not reach a server (08…, 57P03, 53300), further ones to it fail at"
+                    + " once, with the last failure as their cause; 0 is never. Idle connections are still lent. See"
+                    + " docs/outages.md.");
+    public static final Setting<Duration> BREAKER_DELAY = Setting.duration(
+            "breaker.delay",
+            "5s",
+            "1ms",
+            false,
+            "How long logins fail at once; then one is let through, and decides whether others are, too.");
+    public static final Setting<Duration> QUERY_TIMEOUT = Setting.duration(
+            "pool.query-timeout",
+            "0s",
+            "1s",
+            true,
+            "The time-out, in whole seconds, of statements to which the application gives none by setQueryTimeout();"
+                    + " getQueryTimeout() tells it. With pgjdbc only. See docs/outages.md.");
+    public static final Setting<@Nullable String> INCIDENTS = Setting.text(
+            "incidents",
+            "a file name, in which %p stands for the process id",
+            "A file that gets a line of JSON when borrows time out, a breaker opens or failures come in a burst: who holds"
+                    + " connections and where, and what happened in the last minute. See docs/outages.md.");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -318,6 +365,13 @@ public final class Settings {
             JMX,
             BOUNCER,
             ADVICE,
+            RETRIES,
+            RETRY_DELAY,
+            RETRY_MAX_DELAY,
+            BREAKER_FAILURES,
+            BREAKER_DELAY,
+            QUERY_TIMEOUT,
+            INCIDENTS,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));

@@ -38,6 +38,11 @@ class Relay implements PoolListener, QueryListener {
     }
 
     @Override
+    public void waited(BorrowRecord record, long nanos) {
+        pools.waited(record, nanos);
+    }
+
+    @Override
     public void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {
         pools.borrowFailed(record, startNanos, thrown);
     }
@@ -55,6 +60,16 @@ class Relay implements PoolListener, QueryListener {
     @Override
     public void evicted(ConnectionPool pool, Eviction why) {
         pools.evicted(pool, why);
+    }
+
+    @Override
+    public void serverFailed(ConnectionPool pool, Throwable thrown) {
+        pools.serverFailed(pool, thrown);
+    }
+
+    @Override
+    public void breakerOpened(ConnectionPool pool, Throwable cause) {
+        pools.breakerOpened(pool, cause);
     }
 
     @Override

@@ -253,6 +253,11 @@ public class BorrowRecord {
         return holdings.thread().getName();
     }
 
+    /** The thread that borrowed it. */
+    public Thread holder() {
+        return holdings.thread();
+    }
+
     /** Who has the connection, since when, borrowed where: for logs and exceptions. */
     String describe() {
         return "thread '" + borrower() + "' for " + heldMillis() + " ms, borrowed by " + place;

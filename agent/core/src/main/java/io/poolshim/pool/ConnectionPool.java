@@ -3,11 +3,16 @@ package io.poolshim.pool;
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
+import io.poolshim.jdbc.SqlStates;
+import io.poolshim.log.FlightEvents;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPool {
     private static final int RETIRED = -1;
+    private static final long FAILS_AGAIN_AFTER = TimeUnit.SECONDS.toNanos(1);
 
     private final Login login;
     private final String name;
@@ -32,6 +38,7 @@ public final class ConnectionPool {
     private final PoolStatistics statistics;
     private final AtomicInteger waiting = new AtomicInteger(); // or opening without a place
     private volatile PoolMode mode = PoolMode.POOL;
+    private final AtomicLong serverFailed = new AtomicLong(System.nanoTime() - FAILS_AGAIN_AFTER);
     private volatile boolean keeps;
     private volatile boolean ended;
 
@@ -85,6 +92,11 @@ public final class ConnectionPool {
             public void evicted(Eviction why) {
                 ConnectionPool.this.evicted(why);
             }
+
+            @Override
+            public void breakerOpened(Throwable cause) {
+                listener.breakerOpened(ConnectionPool.this, cause);
+            }
         };
     }
 
@@ -124,9 +136,31 @@ public final class ConnectionPool {
         return login.user();
     }
 
+    /** Whether logins to the server are let through: {@code off} (always), {@code closed} (yes), {@code open}, {@code half-open}. */
+    public String breaker() {
+        return stock.breaker();
+    }
+
     /** Connections that are idle. */
     public int idle() {
         return stock.idle();
+    }
+
+    /** Who has connections now. */
+    public List<BorrowRecord> loans() {
+        List<BorrowRecord> loans = new ArrayList<>();
+        for (PooledPhysical physical : stock.physicals()) {
+            BorrowRecord loan = physical.loan();
+            if (loan != null) {
+                loans.add(loan);
+            }
+        }
+        return loans;
+    }
+
+    /** How connections are encrypted, as far as the request says: {@code sslmode=verify-full}, or the driver's default. */
+    public String tls() {
+        return login.tls();
     }
 
     /** Callers that wait for a place. */
@@ -257,6 +291,7 @@ public final class ConnectionPool {
         if (!enter()) {
             return false;
         }
+        Object recorded = FlightEvents.waiting();
         try {
             Grant grant =
                     record.isObserved() ? own(record, holdings) : waitForPlace(record, holdings, longestWait, start);
@@ -264,8 +299,11 @@ public final class ConnectionPool {
                 stock.used(start);
                 return false;
             }
-            record.queued(System.nanoTime() - start);
+            long waited = System.nanoTime() - start;
+            record.queued(waited);
+            FlightEvents.waited(recorded, name, record.place());
             borrow(record, grant, false, holdings, start);
+            listener.waited(record, waited);
             return true;
         } catch (SQLException e) {
             listener.borrowFailed(record, start, e);
@@ -336,7 +374,7 @@ public final class ConnectionPool {
     }
 
     private PooledPhysical take(Grant grant, Opener opener, long now) {
-        return grant == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener, now);
+        return grant == Grant.OWN ? stock.open(opener, now) : stock.takeOrOpen(opener, now);
     }
 
     /**
@@ -501,6 +539,25 @@ public final class ConnectionPool {
 
     void renew() {
         stock.renew();
+    }
+
+    void outdate() {
+        stock.outdate();
+    }
+
+    /**
+     * A statement failed with what says that its server has gone, or takes no writes any more: nothing opened before is
+     * lent again, in any pool of that server. Once a second at most, for it may say so for long.
+     */
+    public void serverFailed(Throwable thrown) {
+        long last = serverFailed.get();
+        long now = System.nanoTime();
+        if (now - last >= FAILS_AGAIN_AFTER && serverFailed.compareAndSet(last, now)) {
+            Log.info("[pool " + name + "] a statement failed with SQLSTATE " + SqlStates.of(thrown)
+                    + ": connections opened before are not lent again");
+            neighbours.outdate(login);
+            listener.serverFailed(this, thrown);
+        }
     }
 
     void logInAfresh() {

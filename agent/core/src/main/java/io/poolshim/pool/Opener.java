@@ -12,6 +12,11 @@ public interface Opener {
      */
     Physical open();
 
+    /** In milliseconds: how long whoever logs in waits at most; 0 for no bound of its own. */
+    default long longestWait() {
+        return 0;
+    }
+
     /** The class on whose behalf it opens; null if that is not known. */
     default @Nullable Class<?> caller() {
         return null;

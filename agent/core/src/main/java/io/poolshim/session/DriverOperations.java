@@ -1,5 +1,6 @@
 package io.poolshim.session;
 
+import io.poolshim.jdbc.SqlStates;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,23 @@ public final class DriverOperations {
 
     Object newState(Object physical) {
         return driver.apply("state", physical);
+    }
+
+    /** The same for a session to which something is said first; a time zone that is refused is left out. */
+    Object newState(Object physical, SessionSettings session) {
+        if (session.isEmpty()) {
+            return newState(physical);
+        }
+        String zone = session.timeZone();
+        try {
+            return driver.apply("session", new Object[] {physical, zone, session.queryTimeout()});
+        } catch (IllegalStateException e) {
+            if (zone == null || !SqlStates.of(e.getCause()).startsWith("22")) {
+                throw e;
+            }
+            session.timeZoneIsRefused();
+            return driver.apply("session", new Object[] {physical, null, session.queryTimeout()});
+        }
     }
 
     /** What is done with an open connection at every borrow: functions, so that nothing is looked up or packed then. */

@@ -32,17 +32,21 @@ public final class PhysicalConnection implements Physical {
      * @param targetServerType the value of that connection property; null if it was not given
      */
     public PhysicalConnection(DriverOperations driver, Object connection, @Nullable String targetServerType) {
-        this(driver, connection, targetServerType, Bouncers.none().of(""));
+        this(driver, connection, targetServerType, Bouncers.none().of(""), SessionSettings.NONE);
     }
 
-    /** The same, maybe through a connection pooler; then with one round trip. */
+    /** The same, whose session begins with settings, maybe through a connection pooler; then with one round trip. */
     public PhysicalConnection(
-            DriverOperations driver, Object connection, @Nullable String targetServerType, Bouncer bouncer) {
+            DriverOperations driver,
+            Object connection,
+            @Nullable String targetServerType,
+            Bouncer bouncer,
+            SessionSettings session) {
         this.bouncer = bouncer;
         this.driver = driver;
         this.role = ServerRole.wantedBy(targetServerType);
         this.connection = connection;
-        this.state = driver.newState(connection);
+        this.state = driver.newState(connection, session);
         this.functions = driver.functions(connection, state);
         this.address = driver.address(connection);
         this.longerLookAfter = driver.profile().longerLookAfter();

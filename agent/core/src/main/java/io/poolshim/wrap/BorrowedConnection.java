@@ -56,7 +56,7 @@ public class BorrowedConnection extends BorrowRecord implements BiFunction<Objec
     public @Nullable Object apply(Object event, Object argument) {
         try {
             if (!(event instanceof String)) {
-                borrowing.queries().ended(event, (Throwable) argument);
+                ended(event, (Throwable) argument);
                 return null;
             }
             // what happens in each loan; all the rest is too big to be compiled into it
@@ -72,22 +72,22 @@ public class BorrowedConnection extends BorrowRecord implements BiFunction<Objec
             case "query":
                 executes(1);
                 seen((String) argument);
-                return borrowing.queries().started(this, (String) argument, 0);
+                return token(borrowing.queries().started(this, (String) argument, 0));
             case "batch":
                 Object[] batch = (Object[]) argument;
                 executes((Integer) batch[1]);
                 seen((String) batch[0]);
-                return borrowing.queries().started(this, (String) batch[0], (Integer) batch[1]);
+                return token(borrowing.queries().started(this, (String) batch[0], (Integer) batch[1]));
             case "seen":
                 seen((String) argument);
                 borrowing.queries().sent(this, (String) argument);
                 return null;
             case "fetch":
-                return borrowing.queries().fetching(this);
+                return token(borrowing.queries().fetching(this));
             case "commit":
-                return borrowing.queries().ending(this, true, (Long) argument);
+                return token(borrowing.queries().ending(this, true, (Long) argument));
             case "rollback":
-                return borrowing.queries().ending(this, false, (Long) argument);
+                return token(borrowing.queries().ending(this, false, (Long) argument));
             case "taint":
                 opaque = true;
                 return null;
@@ -128,6 +128,23 @@ public class BorrowedConnection extends BorrowRecord implements BiFunction<Objec
                 return tombstone();
             default:
                 throw new IllegalArgumentException(event);
+        }
+    }
+
+    /** The end of what is sent is always told: a failure may be of the server. */
+    private Object token(@Nullable Object ofListener) {
+        return ofListener != null ? ofListener : this;
+    }
+
+    private void ended(Object token, @Nullable Throwable thrown) {
+        if (token != this) {
+            borrowing.queries().ended(token, thrown);
+        }
+        if (thrown != null
+                && isOpen()
+                && ServerFailure.isSeenIn(thrown, physical().connection(), done.asksToRead())) {
+            opaque = true;
+            pool().serverFailed(thrown);
         }
     }
 

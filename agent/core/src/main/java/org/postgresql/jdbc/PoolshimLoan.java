@@ -301,6 +301,10 @@ final class PoolshimLoan {
                 agent.apply("foreign-statement", null);
             }
         }
+        int timeout = state.queryTimeout();
+        if (timeout != 0 && statement.getQueryTimeout() == 0) {
+            statement.setQueryTimeout(timeout);
+        }
     }
 
     /** The driver's flags for a query that is about to be executed, after {@link #queryStarted}. */

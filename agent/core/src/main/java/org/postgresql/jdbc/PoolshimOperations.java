@@ -32,6 +32,9 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return properties();
                 case "state":
                     return new PoolshimState((PgConnection) argument);
+                case "session":
+                    Object[] session = (Object[]) argument;
+                    return PoolshimState.of((PgConnection) session[0], (String) session[1], (Integer) session[2]);
                 case "functions":
                     Object[] opened = (Object[]) argument;
                     return functions((PgConnection) opened[0], (PoolshimState) opened[1]);

@@ -53,6 +53,8 @@ final class PoolshimState {
     private byte[] login; // a command that sets what the login has set; null if a reset leaves that alone
     private Map<String, String> reported; // with it
     private byte[] proof; // to succeed after the next reset
+    private byte[] ownTimeZone; // that a reset does not bring back; null if it is the driver's
+    private int queryTimeout; // seconds, of statements to which the application gives none; 0 for none
     private boolean showsSequences; // which numbers were taken from them
     private int isolation; // the session's level as it was left by a borrower; 0 for its own default
     private boolean isUncertain; // what the server has reported of itself may have been changed
@@ -71,6 +73,23 @@ final class PoolshimState {
         clientInfo.putAll(physical.getClientInfo());
         noteReported(executor);
         PoolshimAccess.setTimeout(stream, networkTimeout); // the new input is to obey it, too
+    }
+
+    /** The state of a connection to whose session something is said first; {@code zone} is null for the driver's own. */
+    static PoolshimState of(PgConnection physical, String zone, int queryTimeout) throws SQLException, IOException {
+        String command = zone == null ? null : "SET TimeZone TO '" + zone.replace("'", "''") + '\'';
+        if (command != null) {
+            own(physical, command).executeWithFlags(WITHOUT_RESULT);
+        }
+        PoolshimState state = new PoolshimState(physical);
+        state.ownTimeZone = command == null ? null : PoolshimCommands.messages(command);
+        state.queryTimeout = queryTimeout;
+        return state;
+    }
+
+    /** In seconds, of statements to which the application gives none; 0 for none. */
+    int queryTimeout() {
+        return queryTimeout;
     }
 
     private void noteReported(QueryExecutor executor) {
@@ -338,6 +357,9 @@ final class PoolshimState {
         commands.add(DISCARD_ALL);
         if (!commitsAtOnce) {
             commands.sync();
+        }
+        if (ownTimeZone != null) {
+            commands.addCommitted(ownTimeZone);
         }
         if (login != null) {
             commands.addCommitted(login);

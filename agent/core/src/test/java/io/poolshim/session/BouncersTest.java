@@ -163,7 +163,7 @@ class BouncersTest {
     }
 
     private PhysicalConnection connection() {
-        return new PhysicalConnection(driver(), "one", null, bouncers.of(URL));
+        return new PhysicalConnection(driver(), "one", null, bouncers.of(URL), SessionSettings.NONE);
     }
 
     /** Its number looked like a process, by chance. */
