@@ -23,8 +23,10 @@ final class HabitScan extends SqlScan {
         if (verdict.leavesTemporary()) {
             found.add(Habit.TEMPORARY);
         }
-        if (!functions().isEmpty()) {
-            found.add(Habit.FUNCTION);
+        for (String function : functions()) {
+            if (!function.equals("setseed") && !function.startsWith("dblink")) {
+                found.add(Habit.FUNCTION);
+            }
         }
         return found;
     }
