@@ -54,6 +54,12 @@ final class HabitScan extends SqlScan {
         return opaque;
     }
 
+    /** {@code COPY (SELECT …)}. */
+    @Override
+    boolean isWordBeforeParenthesis(String word) {
+        return word.equals("copy");
+    }
+
     private boolean isSet() {
         return words.get(0).equals("set") || words.get(0).equals("reset");
     }

@@ -64,6 +64,7 @@ class HabitsTest {
         show("DECLARE c NO SCROLL CURSOR WITH HOLD FOR SELECT 1", Habit.HELD_CURSOR);
         show("DECLARE c CURSOR FOR SELECT 1");
         show("COPY t FROM STDIN", Habit.COPY);
+        show("COPY (SELECT 1) TO STDOUT", Habit.COPY);
     }
 
     @Test

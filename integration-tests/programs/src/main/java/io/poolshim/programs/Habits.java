@@ -33,12 +33,8 @@ public final class Habits {
     }
 
     void isClean(int number) throws SQLException {
-        env.print("clean", query("SELECT " + number));
-    }
-
-    private String query(String sql) throws SQLException {
         try (Connection c = env.connect()) {
-            return env.query(c, sql);
+            env.print("clean", env.query(c, "SELECT " + number));
         }
     }
 
