@@ -102,8 +102,8 @@ final class AdviceText {
         fact(
                 "borrowed",
                 Words.count(facts.borrows, "time") + ", " + Words.rate(facts.perSecond()) + "; "
-                        + Words.count(facts.opened, "login") + ", " + Words.time(facts.meanOpeningMicros())
-                        + " in the mean");
+                        + Words.count(facts.opened, "login") + ", " + Words.time(facts.usualOpeningMicros())
+                        + " at the median");
         fact(
                 "overlap",
                 "at most " + facts.mostAtOnce + " open; used, looked at once a second while any was: "
@@ -113,9 +113,9 @@ final class AdviceText {
     }
 
     private void bring(PoolAdvice advice) {
-        String saved =
-                Words.rate(advice.savedPerSecond()) + " fewer logins and " + Words.time(advice.savedMicrosPerBorrow())
-                        + " less for each borrow (" + Words.percent(advice.reuse) + " would be, or are, reused)";
+        String saved = Words.rate(advice.savedPerSecond()) + " fewer logins and "
+                + Words.time(advice.savedMicrosPerBorrow()) + " less for each borrow (" + Words.percent(advice.reuse)
+                + (advice.facts.observed ? " would be reused)" : " were reused)");
         switch (advice.worth) {
             case UNKNOWN:
                 fact("advice", "too little was seen to advise: let it run for longer, under its usual load");
@@ -161,7 +161,7 @@ final class AdviceText {
 
     private static void add(List<String> parts, long count, String what) {
         if (count > 0) {
-            parts.add(count + " " + what);
+            parts.add(what + " " + count);
         }
     }
 
@@ -173,10 +173,17 @@ final class AdviceText {
             return;
         }
         line("settings:");
-        line(String.join(" ", settings.lines()));
+        List<String> quoted = new ArrayList<>();
+        settings.lines().forEach(option -> quoted.add(forShell(option)));
+        line(String.join(" ", quoted));
         for (String optional : settings.optional()) {
             line("perhaps also: " + optional);
         }
+    }
+
+    /** A star means something to a shell. */
+    private static String forShell(String option) {
+        return option.indexOf('*') < 0 ? option : option.replaceFirst("=(.*)", "='$1'");
     }
 
     private void list(String what, List<String> lines) {

@@ -94,7 +94,7 @@ final class PoolFacts {
             facts.borrows += counts.borrows();
             facts.opened += counts.opened.sum();
             facts.reused += counts.reused();
-            facts.openingMicros += counts.openedNanos() / 1e3;
+            facts.opening = facts.opening.and(counts.logins);
             facts.waited += counts.waited.sum();
             facts.timedOut += counts.timedOut.sum();
             facts.dropped += counts.reclaimed.sum();
@@ -129,8 +129,9 @@ final class PoolFacts {
         return borrows / seconds;
     }
 
-    double meanOpeningMicros() {
-        return opened == 0 ? 0 : openingMicros / opened;
+    /** The first one of a JVM also prepares the driver, so the mean would mislead. */
+    double usualOpeningMicros() {
+        return opening.percentile(0.5);
     }
 
     /** Of the time for which connections were opened or held, the share in which they were opened. */

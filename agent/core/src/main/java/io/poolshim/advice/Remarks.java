@@ -33,7 +33,7 @@ final class Remarks {
         }
         if (facts.dropped > 0) {
             lines.add(
-                    Words.count(facts.dropped, "connection") + " were never closed, and found by the garbage collector"
+                    Words.count(facts.dropped, "connection") + " never closed, but found by the garbage collector"
                             + worst(site -> site.dropped.sum()) + "; each keeps its place in the pool until then");
         }
         if (facts.heldNow > 0 && facts.observed) {
@@ -86,7 +86,7 @@ final class Remarks {
         List<String> lines = new ArrayList<>();
         if (!facts.observed) {
             if (facts.spoiled > 0) {
-                lines.add(Words.count(facts.spoiled, "connection") + " were really closed after use, because no reset"
+                lines.add(Words.count(facts.spoiled, "connection") + " really closed after use, because no reset"
                         + " restores their sessions; -Dpoolshim.log.level=debug names the statements");
             }
             return lines;

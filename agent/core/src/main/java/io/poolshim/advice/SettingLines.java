@@ -4,10 +4,11 @@ import io.poolshim.config.Setting;
 import io.poolshim.config.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The settings that follow from the advice for all pools, each ready to be pasted into a command line. */
+/** The settings that follow from the advice for all pools, each an option of the JVM. */
 final class SettingLines {
     private static final int MOST_EXCLUDED = 20;
 
@@ -72,8 +73,7 @@ final class SettingLines {
     }
 
     private static String line(Setting<?> setting, Object value) {
-        String text = String.valueOf(value);
-        return "-D" + setting.property() + "=" + (text.indexOf('*') >= 0 ? "'" + text + "'" : text);
+        return "-D" + setting.property() + "=" + value;
     }
 
     /** Of databases to which somebody logged in once and no more. */
@@ -84,7 +84,7 @@ final class SettingLines {
                 wanted.add(pool.facts.target);
             }
         }
-        Set<String> globs = new java.util.LinkedHashSet<>();
+        Set<String> globs = new LinkedHashSet<>();
         for (PoolAdvice pool : pools) {
             String target = pool.facts.target;
             if (wanted.contains(target)

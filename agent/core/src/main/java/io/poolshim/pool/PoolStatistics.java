@@ -29,6 +29,9 @@ public final class PoolStatistics {
     /** Waits of all other borrows. */
     private final WaitHistogram otherWaits = new WaitHistogram();
 
+    /** How long opening connections took. */
+    public final WaitHistogram logins = new WaitHistogram();
+
     private final LongAdder openedNanos = new LongAdder();
     private long savedNanos;
     private long reusesValued;
@@ -92,13 +95,9 @@ public final class PoolStatistics {
         return savedNanos;
     }
 
-    /** How long opening all of them took. */
-    public long openedNanos() {
-        return openedNanos.sum();
-    }
-
     void openedOne(long nanos) {
         openedNanos.add(nanos);
+        logins.record(nanos);
         opened.increment();
         int now = open.incrementAndGet();
         if (now > peak.get()) {

@@ -61,6 +61,11 @@ public final class WaitHistogram {
         return total;
     }
 
+    /** The counts of both. */
+    public WaitHistogram and(WaitHistogram other) {
+        return and(other, 1);
+    }
+
     /** The counts of this one, and of another in which each stands for so many. */
     WaitHistogram and(WaitHistogram other, int times) {
         WaitHistogram sum = new WaitHistogram();

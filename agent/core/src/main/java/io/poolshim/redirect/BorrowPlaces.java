@@ -21,6 +21,13 @@ public final class BorrowPlaces {
         return outer == null ? shown(innermost) : shown(innermost) + " from " + shown(outer);
     }
 
+    /** The name of the method in which a lambda is written. */
+    private static String written(String method) {
+        int dollar = method.lastIndexOf('$');
+        boolean lambda = method.startsWith("lambda$") && dollar > "lambda$".length();
+        return lambda ? method.substring("lambda$".length(), dollar) : method;
+    }
+
     /** The name of the class around nested ones. */
     static String outermost(String name) {
         int dollar = name.indexOf('$', name.lastIndexOf('.') + 2);
@@ -28,7 +35,7 @@ public final class BorrowPlaces {
     }
 
     private static String shown(StackTraceElement frame) {
-        String method = ApplicationCode.function(frame);
+        String method = frame.getClassName() + "." + written(frame.getMethodName());
         return frame.getLineNumber() < 0 ? method : method + ":" + frame.getLineNumber();
     }
 }

@@ -144,6 +144,11 @@ public final class PostgresProfile implements ShellProfile {
     }
 
     @Override
+    public Set<String> toldMethods() {
+        return setOf("getNotifications", "getBackendPID");
+    }
+
+    @Override
     public Set<String> factMethods() {
         return setOf(
                 "getEncoding",

@@ -23,8 +23,10 @@ final class HabitScan extends SqlScan {
         if (verdict.leavesTemporary()) {
             found.add(Habit.TEMPORARY);
         }
-        if (!functions().isEmpty()) {
-            found.add(Habit.FUNCTION);
+        for (String function : functions()) {
+            if (!function.equals("setseed") && !function.startsWith("dblink")) {
+                found.add(Habit.FUNCTION);
+            }
         }
         return found;
     }
@@ -50,6 +52,12 @@ final class HabitScan extends SqlScan {
             found.add(Habit.UNKNOWN);
         }
         return opaque;
+    }
+
+    /** {@code COPY (SELECT …)}. */
+    @Override
+    boolean isWordBeforeParenthesis(String word) {
+        return word.equals("copy");
     }
 
     private boolean isSet() {

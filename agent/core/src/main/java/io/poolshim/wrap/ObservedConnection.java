@@ -91,6 +91,7 @@ final class ObservedConnection extends BorrowedConnection {
                 look(use -> use.sends((String) argument));
                 return false;
             case "call":
+            case "told":
                 look(use -> use.api((String) argument, false));
                 return false;
             case "taint":

@@ -582,6 +582,11 @@ final class PoolshimLoan {
         }
     }
 
+    /** A method was called that is no part of JDBC; it changes nothing. */
+    void told(String method) {
+        agent.apply("told", method);
+    }
+
     /** The application got hold of something that lives longer than a loan, or changes what no reset restores. */
     void taint(String what) {
         agent.apply("taint", what);

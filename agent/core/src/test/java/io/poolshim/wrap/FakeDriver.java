@@ -35,6 +35,7 @@ final class FakeDriver implements Opener {
 
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
     private final DriverOperations operations = new DriverOperations(new PostgresProfile(), this::answer);
+    final Uses uses = new Uses(caller -> "a place");
     final LeakWatch leaks = new LeakWatch(CONFIG);
     final ConnectionPool pool = new ConnectionPool(
             new Login("fake", Collections.singletonList("host:5432"), "db", 0),
@@ -49,7 +50,7 @@ final class FakeDriver implements Opener {
             leaks,
             QueryListener.NONE,
             new Sabotage("none", () -> {}),
-            new Uses(caller -> "a place"));
+            uses);
 
     /** See {@code CatalogueReader}. */
     List<String[]> catalogue = Collections.emptyList();
@@ -66,6 +67,7 @@ final class FakeDriver implements Opener {
     boolean valid = true;
     boolean usable = true;
     boolean dead;
+    boolean inTransaction;
     RuntimeException surprise;
     RuntimeException stateless;
     Error fatal;
@@ -140,6 +142,8 @@ final class FakeDriver implements Opener {
                 return parts[2].toString().contains("'function'")
                         ? catalogue
                         : Collections.singletonList(new String[] {"its version"});
+            case "transaction":
+                return inTransaction;
             case "valid":
                 return valid;
             case "died":

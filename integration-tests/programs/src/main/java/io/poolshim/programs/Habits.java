@@ -33,12 +33,8 @@ public final class Habits {
     }
 
     void isClean(int number) throws SQLException {
-        env.print("clean", query("SELECT " + number));
-    }
-
-    private String query(String sql) throws SQLException {
         try (Connection c = env.connect()) {
-            return env.query(c, sql);
+            env.print("clean", env.query(c, "SELECT " + number));
         }
     }
 
@@ -53,8 +49,8 @@ public final class Habits {
 
     void setsSomething() throws SQLException {
         try (Connection c = env.connect()) {
-            env.execute(c, "SET datestyle = 'German'");
-            env.print("date", env.query(c, "SELECT DATE '2024-02-29'"));
+            env.execute(c, "SET lock_timeout = '7s'");
+            env.print("timeout", env.query(c, "SHOW lock_timeout"));
         }
     }
 

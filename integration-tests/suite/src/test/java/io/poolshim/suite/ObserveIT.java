@@ -94,6 +94,7 @@ class ObserveIT {
         leaves(pool, "locks", "advisory_lock");
         leaves(pool, "copies", "copy");
         uses(pool, "callsDriver", "fastpathCall");
+        uses(pool, "listens", "getNotifications");
         text(run.child().stderr());
     }
 
