@@ -5,6 +5,8 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -423,6 +425,23 @@ public final class ConnectionPool {
             permits.reopen();
         }
         return retired;
+    }
+
+    /** Whether its driver is gone. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Who has its connections now. */
+    public List<BorrowRecord> loans() {
+        List<BorrowRecord> loans = new ArrayList<>();
+        for (PooledPhysical physical : stock.physicals()) {
+            BorrowRecord loan = physical.loan();
+            if (loan != null) {
+                loans.add(loan);
+            }
+        }
+        return loans;
     }
 
     /** Its driver is gone: what is idle is closed, what is borrowed will be when it is returned, and nothing is kept. */

@@ -1,5 +1,8 @@
 package io.poolshim.start;
 
+import io.poolshim.admin.AdminServer;
+import io.poolshim.admin.AdminState;
+import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
 import io.poolshim.config.Config;
 import io.poolshim.config.ConfigException;
@@ -57,8 +60,18 @@ public final class Agent {
      * @return the redirector: {url, info, caller} to a connection, or to null for "run the original method"
      * @throws ConfigException if a setting cannot be obeyed, or the JVM lacks a module; the message says what to do
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     public static Function<Object[], Object> start(Instrumentation instrumentation, @Nullable String arguments)
+            throws Exception {
+        try {
+            return assemble(instrumentation, arguments);
+        } catch (Throwable failure) {
+            AdminPort.notActive();
+            throw failure;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
+    private static Function<Object[], Object> assemble(Instrumentation instrumentation, @Nullable String arguments)
             throws Exception {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
@@ -72,8 +85,10 @@ public final class Agent {
         PassThrough passed = new PassThrough();
         Telemetry telemetry = Telemetry.of(config, passed::counts, new CallSites(ConnectCalls::isOne));
         Journal journal = Journal.inFrontOf(telemetry, config, Telemetry::withoutLiterals, telemetry::traceId);
-        PoolListener pools = journal == null ? telemetry : journal;
-        QueryListener queries = journal == null ? telemetry : journal;
+        AdminServer adminPort = AdminPort.open(config);
+        AdminState admin = adminPort == null ? null : adminState(config, telemetry, journal, passed);
+        PoolListener pools = admin != null ? admin.watches() : journal == null ? telemetry : journal;
+        QueryListener queries = admin != null ? admin.watches() : journal == null ? telemetry : journal;
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
         PoolRegistry registry = new PoolRegistry(config, scheduler, pools, leaks::reclaim);
@@ -89,8 +104,19 @@ public final class Agent {
         DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
+        if (adminPort != null && admin != null) {
+            admin.control(new Control(registry.controls()));
+            adminPort.show(admin);
+        }
         stopAtExit(() -> stop(config, registry, passed, journal, telemetry));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
+    }
+
+    private static AdminState adminState(
+            Config config, Telemetry telemetry, @Nullable Journal journal, PassThrough passed) {
+        return journal == null
+                ? new AdminState(config, telemetry, passed, Telemetry::withoutLiterals)
+                : new AdminState(config, journal, passed, Telemetry::withoutLiterals);
     }
 
     private static DriverProfiles profiles(Config config) {
