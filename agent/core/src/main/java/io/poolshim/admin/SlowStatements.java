@@ -8,8 +8,10 @@ import io.poolshim.session.PhysicalConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * waits for somebody else to be noted down.
  */
 final class SlowStatements {
-    private static final int MOST = 20;
+    private static final int MOST_KEPT = 100; // each text as it came, literals and all
+    private static final int MOST_SHOWN = 20;
     private static final int LONGEST_TEXT = 10_000; // characters
     private static final long FASTEST = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long KEPT = TimeUnit.MINUTES.toNanos(15);
@@ -86,7 +89,7 @@ final class SlowStatements {
                             .getClass())
                     : "";
         }
-        if (entries.size() > MOST) {
+        if (entries.size() > MOST_KEPT) {
             entries.values().remove(fastest());
             floor = Math.max(FASTEST, fastest().worst);
         }
@@ -111,35 +114,49 @@ final class SlowStatements {
         }
     }
 
-    /** An array, the slowest first. */
+    /** An array, the slowest first; texts that differ in their literals only are one. */
     void append(JsonWriter json) {
         lock.lock();
         try {
             List<Entry> sorted = new ArrayList<>(entries.values());
             sorted.sort(Comparator.comparingLong((Entry entry) -> entry.worst).reversed());
-            json.array();
+            Map<String, Long> counts = new LinkedHashMap<>();
+            Map<String, Entry> slowest = new HashMap<>();
             for (Entry entry : sorted) {
-                append(json, entry);
+                String shown = shown(entry);
+                slowest.putIfAbsent(shown, entry);
+                counts.merge(shown, entry.count, Long::sum);
             }
+            json.array();
+            counts.entrySet().stream()
+                    .limit(MOST_SHOWN)
+                    .forEach(each -> append(
+                            json, each.getKey(), each.getValue(), Objects.requireNonNull(slowest.get(each.getKey()))));
             json.endArray();
         } finally {
             lock.unlock();
         }
     }
 
-    private void append(JsonWriter json, Entry entry) {
-        if (entry.shown == null) {
-            entry.shown = entry.sql.isEmpty() ? "(longer than " + LONGEST_TEXT + " characters)" : shown(entry.sql);
+    private String shown(Entry entry) {
+        String shown = entry.shown;
+        if (shown == null) {
+            shown = entry.sql.isEmpty() ? "(longer than " + LONGEST_TEXT + " characters)" : shown(entry.sql);
+            entry.shown = shown;
         }
+        return shown;
+    }
+
+    private static void append(JsonWriter json, String shown, long count, Entry entry) {
         if (entry.site == null && entry.stack != null) {
             String site = CallSite.of(entry.stack.getStackTrace(), entry.driver);
             entry.site = site == null ? "" : site;
             entry.stack = null;
         }
-        json.object().name("statement").value(entry.shown);
+        json.object().name("statement").value(shown);
         json.name("pool").value(entry.pool);
         json.name("site").value(entry.site == null ? "" : entry.site);
-        json.name("count").value(entry.count);
+        json.name("count").value(count);
         json.name("worstMillis").thousandths(entry.worst / 1000).endObject();
     }
 
