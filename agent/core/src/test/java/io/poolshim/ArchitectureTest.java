@@ -26,7 +26,7 @@ public class ArchitectureTest {
     static {
         floor(0, "config", "jdbc", "log");
         floor(1, "pool", "sql");
-        floor(2, "observe", "session", "reclaim");
+        floor(2, "observe", "http", "session", "reclaim");
         floor(3, "proxy", "registry", "wrap");
         floor(4, "redirect");
         floor(5, "instrument", "telemetry", "admin", "advice", "journal");

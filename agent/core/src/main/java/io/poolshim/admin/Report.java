@@ -64,7 +64,12 @@ public final class Report {
     }
 
     private static void append(JsonWriter json, PoolStatistics counts) {
-        json.object().name("name").value(counts.name());
+        counts(json.object().name("name").value(counts.name()), counts);
+        json.endObject();
+    }
+
+    /** What a pool has counted. */
+    static void counts(JsonWriter json, PoolStatistics counts) {
         json.name("borrows").value(counts.borrows());
         json.name("reused").value(counts.reused());
         json.name("opened").value(counts.opened.sum());
@@ -86,7 +91,6 @@ public final class Report {
         json.name("peak").value(counts.peak());
         percentiles(json.name("waitIdleMicros"), counts.idleWaits);
         percentiles(json.name("waitMicros"), counts.waits());
-        json.endObject();
     }
 
     private static void percentiles(JsonWriter json, WaitHistogram waits) {

@@ -302,6 +302,36 @@ public final class Settings {
             "a file name, in which %p stands for the process id",
             "A file that gets a line of JSON when borrows time out, a breaker opens or failures come in a burst: who holds"
                     + " connections and where, and what happened in the last minute. See docs/outages.md.");
+    public static final Setting<Integer> ADMIN_PORT = Setting.number(
+            "admin.port",
+            0,
+            0,
+            65_535,
+            "The port at which health, statistics and a page to look at are served by HTTP, from the start of the JVM on;"
+                    + " 0 is off. See docs/admin.md.");
+    public static final Setting<String> ADMIN_ADDRESS = Setting.withDefault(
+            "admin.address",
+            "127.0.0.1",
+            "an address of this machine; 0.0.0.0 for all",
+            "Where that port is open. Whoever reaches it sees health and statistics; SQL, stacks, holders and control need"
+                    + " the token.");
+    public static final Setting<List<String>> ADMIN_HOSTS = Setting.list(
+            "admin.hosts",
+            "names, separated by commas, each with a port or for any",
+            "Hosts that a request may name besides localhost, 127.0.0.1, [::1] and the number of admin.address. All others"
+                    + " are refused, because a page of somebody else could have made its name lead here.");
+    public static final Setting<@Nullable String> ADMIN_TOKEN = Setting.text(
+            "admin.token",
+            "a secret",
+            "Whoever sends it (Authorization: Bearer …) sees statements without literals, stacks and holders, and may"
+                    + " control the pools. Without it nobody may. Better in the environment or in a file: a command line"
+                    + " can be read by others.");
+    public static final Setting<Duration> ADMIN_PROBE = Setting.duration(
+            "admin.probe",
+            "10s",
+            "1s",
+            true,
+            "With admin.port: how often health logs in to each database in use, for one round trip, and out again.");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -372,6 +402,11 @@ public final class Settings {
             BREAKER_DELAY,
             QUERY_TIMEOUT,
             INCIDENTS,
+            ADMIN_PORT,
+            ADMIN_ADDRESS,
+            ADMIN_HOSTS,
+            ADMIN_TOKEN,
+            ADMIN_PROBE,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));

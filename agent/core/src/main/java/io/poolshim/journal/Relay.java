@@ -8,11 +8,11 @@ import io.poolshim.wrap.QueryListener;
 import org.jspecify.annotations.Nullable;
 
 /** Hears everything and passes it on to the listener behind it. */
-class Relay implements PoolListener, QueryListener {
+public class Relay implements PoolListener, QueryListener {
     private final PoolListener pools;
     private final QueryListener queries;
 
-    <T extends PoolListener & QueryListener> Relay(T next) {
+    protected <T extends PoolListener & QueryListener> Relay(T next) {
         this.pools = next;
         this.queries = next;
     }

@@ -78,7 +78,7 @@ public class BorrowRecord {
         return pool;
     }
 
-    protected Opener opener() {
+    public Opener opener() {
         return opener;
     }
 

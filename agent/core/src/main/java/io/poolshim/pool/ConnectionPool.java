@@ -530,6 +530,11 @@ public final class ConnectionPool {
         return retired;
     }
 
+    /** Whether its driver is gone. */
+    public boolean isEnded() {
+        return ended;
+    }
+
     /** Its driver is gone: what is idle is closed, what is borrowed will be when it is returned, and nothing is kept. */
     public void end() {
         ended = true;

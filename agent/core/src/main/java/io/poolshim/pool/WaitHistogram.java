@@ -66,6 +66,24 @@ public final class WaitHistogram {
         return and(other, 1);
     }
 
+    /** About how many waits were no longer than so many microseconds: a bucket counts if it ends there. */
+    public long countUpTo(double micros) {
+        long count = 0;
+        for (int i = 0; i < BUCKETS && micros(i) <= micros; i++) {
+            count += count(i);
+        }
+        return count;
+    }
+
+    /** About how long all waits were together, in microseconds: each bucket at its middle, a sixteenth off at most. */
+    public double sum() {
+        double sum = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            sum += count(i) * (i == 0 ? micros(0) : micros(i - 1) + micros(i)) / 2;
+        }
+        return sum;
+    }
+
     /** The counts of this one, and of another in which each stands for so many. */
     WaitHistogram and(WaitHistogram other, int times) {
         WaitHistogram sum = new WaitHistogram();

@@ -1,5 +1,7 @@
 package io.poolshim.start;
 
+import io.poolshim.admin.AdminServer;
+import io.poolshim.admin.AdminState;
 import io.poolshim.admin.Administration;
 import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
@@ -66,8 +68,18 @@ public final class Agent {
      * @return the redirector: {url, info, caller} to a connection, or to null for "run the original method"
      * @throws ConfigException if a setting cannot be obeyed, or the JVM lacks a module; the message says what to do
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     public static Function<Object[], Object> start(Instrumentation instrumentation, @Nullable String arguments)
+            throws Exception {
+        try {
+            return assemble(instrumentation, arguments);
+        } catch (Throwable failure) {
+            AdminPort.notActive();
+            throw failure;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
+    private static Function<Object[], Object> assemble(Instrumentation instrumentation, @Nullable String arguments)
             throws Exception {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
@@ -82,8 +94,11 @@ public final class Agent {
         PassThrough passed = new PassThrough();
         Telemetry telemetry = Telemetry.of(config, passed::counts, new CallSites(ConnectCalls::isOne));
         Journal journal = Journal.inFrontOf(telemetry, config, Telemetry::withoutLiterals, telemetry::traceId);
-        PoolListener pools = Listeners.both(journal == null ? telemetry : journal, Incidents.of(config));
-        QueryListener queries = journal == null ? telemetry : journal;
+        AdminServer adminPort = AdminPort.open(config);
+        AdminState admin = adminPort == null ? null : adminState(config, telemetry, journal, passed);
+        PoolListener first = admin != null ? admin.watches() : journal == null ? telemetry : journal;
+        PoolListener pools = Listeners.both(first, Incidents.of(config));
+        QueryListener queries = admin != null ? admin.watches() : journal == null ? telemetry : journal;
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
         PoolRegistry registry = new PoolRegistry(config, scheduler, pools, leaks::reclaim);
@@ -103,9 +118,15 @@ public final class Agent {
         DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, queries, uses, profile, connectionClass));
+        Control control = new Control(registry.controls());
+        if (adminPort != null && admin != null) {
+            admin.control(control);
+            admin.advice(advice::json);
+            adminPort.show(admin);
+        }
         Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped)
                 .with("advice", advice::appendTo);
-        Administration.start(config, registry, new Control(registry.controls()), passed, report, scheduler);
+        Administration.start(config, registry, control, passed, report, scheduler);
         stopAtExit(() -> stop(config, report, journal, telemetry, advice));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
     }
@@ -116,6 +137,13 @@ public final class Agent {
         } catch (RuntimeException | LinkageError e) { // or the scheduler would not call again
             Log.swallowed("looking at the use of pools", e);
         }
+    }
+
+    private static AdminState adminState(
+            Config config, Telemetry telemetry, @Nullable Journal journal, PassThrough passed) {
+        return journal == null
+                ? new AdminState(config, telemetry, passed, Telemetry::withoutLiterals)
+                : new AdminState(config, journal, passed, Telemetry::withoutLiterals);
     }
 
     private static DriverProfiles profiles(Config config) {

@@ -8,6 +8,7 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
 import io.poolshim.observe.PoolUse;
 import io.poolshim.observe.SiteUse;
+import io.poolshim.pool.PoolMode;
 import io.poolshim.sql.Habit;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ class ObservedConnectionTest {
 
     @BeforeEach
     void observe() {
-        driver.pool.observing = true;
+        driver.pool.mode(PoolMode.OBSERVE);
     }
 
     @AfterEach
@@ -123,7 +124,7 @@ class ObservedConnectionTest {
     @Test
     void turnedOff_thePoolServesAgain() throws SQLException {
         driver.borrow();
-        driver.pool.observing = false;
+        driver.pool.mode(PoolMode.POOL);
         tell("close", null);
         driver.borrow();
         assertNull(tell("close", null), "the driver's connection lives on");
