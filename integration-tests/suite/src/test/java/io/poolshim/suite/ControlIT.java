@@ -48,6 +48,7 @@ class ControlIT {
             pool = "io.poolshim:type=Pool,name=\"" + Lab.USER + "@localhost:"
                     + Lab.server().port() + "/" + DATABASE + "\"";
             remote.ask("load", "load " + THREADS);
+            requests(MANY); // the agent has started, and read its settings
             nobodyIsAskedForMBeans();
             until("there are MBeans", () -> mBeans().contains(DATABASE));
             killSwitch();
