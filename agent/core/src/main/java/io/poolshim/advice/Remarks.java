@@ -32,9 +32,8 @@ final class Remarks {
             lines.add(Words.count(facts.refused - facts.full, "login") + " failed otherwise, and would fail as well");
         }
         if (facts.dropped > 0) {
-            lines.add(
-                    Words.count(facts.dropped, "connection") + " never closed, but found by the garbage collector"
-                            + worst(site -> site.dropped.sum()) + "; each keeps its place in the pool until then");
+            lines.add(Words.count(facts.dropped, "connection") + " never closed, but found by the garbage collector"
+                    + worst(site -> site.dropped.sum()) + "; each keeps its place in the pool until then");
         }
         if (facts.heldNow > 0 && facts.observed) {
             lines.add(Words.count(facts.heldNow, "connection") + " not closed when this was written");
