@@ -157,7 +157,7 @@ public class ArchitectureTest {
                 }
             }
         }
-        assertEquals(12, seen);
+        assertEquals(13, seen);
         assertEquals(Collections.emptySet(), violations);
     }
 }
