@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in more often than once, or not at all, as the settings say: see docs/outages.md. Of Failsafe only the policies are
- * used: its executor would ask for the JVM's common pool, whose settings the application may still want to make.
+ * used: its executor knows neither our deadline nor that an interrupted thread is not to wait.
  */
 final class Attempts {
     static final String NO_BREAKER = "off";
@@ -22,18 +22,10 @@ final class Attempts {
     private final @Nullable Breaker breaker;
     private final Stock.Events events;
 
-    private Attempts(@Nullable RetryPolicy<Physical> retries, @Nullable Breaker breaker, Stock.Events events) {
-        this.retries = retries;
+    Attempts(PoolSettings settings, @Nullable Breaker breaker, Stock.Events events) {
+        this.retries = settings.retries == 0 ? null : policy(settings);
         this.breaker = breaker;
         this.events = events;
-    }
-
-    /** Null if the settings ask for what happens without them. */
-    static @Nullable Attempts of(PoolSettings settings, @Nullable Breaker breaker, Stock.Events events) {
-        if (settings.retries == 0 && breaker == null) {
-            return null;
-        }
-        return new Attempts(settings.retries == 0 ? null : policy(settings), breaker, events);
     }
 
     private static RetryPolicy<Physical> policy(PoolSettings settings) {

@@ -60,12 +60,18 @@ final class Stock {
         this.statistics = statistics;
         this.permits = permits;
         this.neighbours = neighbours;
-        this.attempts = Attempts.of(settings, neighbours.breaker(login, settings), events);
+        this.attempts = attempts(settings);
         this.filler = new Filler(this, settings, permits);
         this.flusher = new Flusher(physicals, scheduler);
         Set<PooledPhysical> open = physicals; // statistics live longer than the pool, and must not keep its driver
         statistics.reusedAtOnceOfOpen = () -> borrowsAtOnce(open);
         this.logins = new Logins(TimeUnit.MILLISECONDS.toNanos(settings.reauthenticateAfter));
+    }
+
+    /** None, and no class of Failsafe, where the settings ask for what happens without them. */
+    private @Nullable Attempts attempts(PoolSettings asked) {
+        Breaker breaker = neighbours.breaker(login, asked);
+        return asked.retries == 0 && breaker == null ? null : new Attempts(asked, breaker, events);
     }
 
     /** An idle connection or, if there is none or the login is to be proved again, a new one; {@code now} in nanoseconds. */
@@ -346,7 +352,7 @@ final class Stock {
         if (current != null) {
             current.reconfigure(changed);
         }
-        attempts = Attempts.of(changed, neighbours.breaker(login, changed), events);
+        attempts = attempts(changed);
         filler.reconfigure(changed);
         logins.validFor(TimeUnit.MILLISECONDS.toNanos(changed.reauthenticateAfter));
     }
