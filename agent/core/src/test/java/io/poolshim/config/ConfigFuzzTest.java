@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is given as settings, they are read or refused, and no secret is told. */
 class ConfigFuzzTest {
-    private static final long SEED = 20_240_601;
+    private static final long SEED = Long.getLong("poolshim.fuzz.seed", 20_240_601);
     private static final int ROUNDS = 10_000;
     private static final String SECRET = "gEhEiM-4711";
 
@@ -190,8 +190,7 @@ class ConfigFuzzTest {
                 refused++;
             }
             assertFalse(
-                    told.contains(SECRET),
-                    () -> "arguments " + arguments + ": " + told(system, environment, arguments));
+                    told.contains(SECRET), () -> "round with " + told(system, environment, arguments) + ": " + told);
             assertTrue(told.chars().noneMatch(c -> c != '\n' && Character.isISOControl(c)), told);
         }
         assertTrue(read > 1000 && refused > 1000, read + " read, " + refused + " refused");
