@@ -238,13 +238,20 @@ class PgBouncerIT {
         }
     }
 
-    /** Whoever needs a session that the pooler does not have waits for it by a statement, as unpooled. */
+    /**
+     * Whoever needs a session that the pooler does not have waits for it by a statement, as unpooled: the driver sends
+     * nothing at this login, else it would wait there.
+     */
     @Test
     void poolerWithoutASession_leavesTheWaitToTheApplication() throws Exception {
         assumeTrue(Lab.full());
         String database = Lab.freshDatabase("bounced_full");
         try (PgBouncer bouncer = bouncer("full", "session", Map.of("default_pool_size", "1"));
-                Remote remote = remote(bouncer, database, Map.of("pool.keep-from", "1"))) {
+                Remote remote = Remote.pooledAt(
+                        bouncer.url(database) + "?assumeMinServerVersion=9.0",
+                        Lab.server(),
+                        "bounced-" + database,
+                        Map.of("pool.keep-from", "1"))) {
             try (Connection held = DriverManager.getConnection(bouncer.url(database), Lab.USER, Lab.PASSWORD);
                     Statement statement = held.createStatement()) {
                 statement.execute("SELECT 1");
