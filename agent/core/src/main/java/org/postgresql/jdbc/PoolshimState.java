@@ -212,9 +212,8 @@ final class PoolshimState {
             answer.next();
             noted = new String[] {answer.getString(1), answer.getString(3)};
             login = PoolshimCommands.messages(answer.getString(2));
-        } finally {
-            PoolshimAccess.setTimeout(stream, networkTimeout);
-        }
+        } // if it fails, the connection is closed, and what says why is not to be lost in setting a time-out on it
+        PoolshimAccess.setTimeout(stream, networkTimeout);
         commands.leave();
         reported = PoolshimLogin.reported(physical.getQueryExecutor());
         return noted;
