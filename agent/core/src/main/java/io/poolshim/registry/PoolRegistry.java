@@ -40,6 +40,7 @@ public final class PoolRegistry {
     private final ScheduledExecutorService scheduler;
     private final PoolListener listener;
     private final Neighbourhood neighbours;
+    private volatile boolean ending;
 
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     public PoolRegistry(Config config, ScheduledExecutorService scheduler, PoolListener listener, Runnable reclaim) {
@@ -60,6 +61,9 @@ public final class PoolRegistry {
                 Login login = login(driver.profile(), request);
                 pool = pools.computeIfAbsent(
                         key, k -> new ConnectionPool(login, config, scheduler, listener, neighbours));
+                if (ending) {
+                    pool.end();
+                }
             }
             if (!pool.isRetired()) {
                 return pool;
@@ -119,6 +123,15 @@ public final class PoolRegistry {
         } catch (TimeoutException e) {
             Log.debug("closing the connections of a driver takes long");
         }
+    }
+
+    /**
+     * The JVM exits: from now on nothing is kept. What is idle is closed, for at most so long; what is borrowed stays as it
+     * is until it is returned, and who borrows now gets a connection as before.
+     */
+    public void end(long millis) {
+        ending = true;
+        Closing.within(millis, pools.values());
     }
 
     private void remember(PoolStatistics statistics) {

@@ -47,6 +47,7 @@ public final class Agent {
     private static final long RECLAIM_PERIOD = 1_000; // ms
     private static final long FLUSH_MILLIS = 1500; // exit is to be delayed by less than two seconds in all
     private static final long FLUSH_LOG_MILLIS = 400; // of those
+    private static final long CLOSE_MILLIS = 200; // after those
 
     private Agent() {}
 
@@ -89,7 +90,10 @@ public final class Agent {
         DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
-        stopAtExit(() -> stop(config, registry, passed, journal, telemetry));
+        Report report = new Report(registry, passed, () -> journal == null ? 0 : journal.dropped());
+        Commands.serve(new Operations(registry, passed, report));
+        Sign.hang(instrumentation);
+        stopAtExit(() -> stop(config, registry, report, journal, telemetry));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
     }
 
@@ -133,16 +137,16 @@ public final class Agent {
     }
 
     private static void stop(
-            Config config, PoolRegistry registry, PassThrough passed, @Nullable Journal journal, Telemetry telemetry) {
+            Config config, PoolRegistry registry, Report report, @Nullable Journal journal, Telemetry telemetry) {
         long start = System.nanoTime();
         if (journal != null) {
             journal.flush(FLUSH_LOG_MILLIS);
         }
-        long dropped = journal == null ? 0 : journal.dropped();
         if (config.get(Settings.REPORT) != null) {
-            new Report(registry, passed, () -> dropped).writeTo(config.get(Settings.REPORT));
+            report.writeTo(config.get(Settings.REPORT));
         }
         long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         telemetry.shutdown(FLUSH_MILLIS - Math.min(spent, FLUSH_LOG_MILLIS), TimeUnit.MILLISECONDS);
+        registry.end(CLOSE_MILLIS); // last: what else ends now may still borrow
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What premain does: put the seam into DriverManager, by the load-time way or, if that is too late, the other one. */
 final class Launch {
     static final String DRIVER_MANAGER = "java.sql.DriverManager";
+    static final String INACTIVE = "not active, the application runs unpooled: ";
 
     private Launch() {}
 
@@ -26,16 +27,32 @@ final class Launch {
 
     static void install(String arguments, Instrumentation instrumentation) throws Exception {
         if (Seam.isPrepared()) {
-            System.err.println("[poolshim] is active already; the second -javaagent or attachment changes nothing");
+            tell("is active already; the second -javaagent or attachment changes nothing");
             return;
         }
+        install(arguments, instrumentation, false);
+    }
+
+    /**
+     * Installs the agent where it is not yet.
+     *
+     * @param early start it now, before the first call comes through, if DriverManager is in use already
+     * @return whether it was started
+     */
+    static boolean install(String arguments, Instrumentation instrumentation, boolean early) throws Exception {
         File jar = agentJar();
         AgentClassLoader loader = new AgentClassLoader(jar);
         Class<?> loaded = driverManager(instrumentation);
         if (loaded == null) {
+            if (early) {
+                Seam.announce(loader, instrumentation, arguments);
+            }
             // Not retransform-capable on purpose: its output is then the base of other agents' retransformations.
             instrumentation.addTransformer(new DriverManagerTransformer(loader, false), false);
         } else {
+            if (early) {
+                Seam.startEarly(loader, instrumentation, arguments);
+            }
             DriverManagerTransformer transformer = new DriverManagerTransformer(loader, true);
             loadTheRest();
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
@@ -43,10 +60,12 @@ final class Launch {
             instrumentation.retransformClasses(loaded);
         }
         Seam.prepare(loader, instrumentation, arguments); // last: what failed may be tried again by attaching
+        return early && loaded != null;
     }
 
     /** What is not loaded yet would from now on come from the bootstrap loader, and be in another package for the JVM. */
     private static void loadTheRest() throws ClassNotFoundException {
+        Class.forName(Command.class.getName());
         Class.forName(Seam.class.getName() + "$PassThrough");
         Class.forName(AgentClassLoader.class.getName() + "$BytesHandler");
         Class.forName(AgentClassLoader.class.getName() + "$BytesConnection");
@@ -63,7 +82,7 @@ final class Launch {
         return null;
     }
 
-    private static File agentJar() throws Exception {
+    static File agentJar() throws Exception {
         java.security.CodeSource source =
                 PoolshimAgent.class.getProtectionDomain().getCodeSource();
         if (source == null) {
@@ -74,13 +93,21 @@ final class Launch {
 
     /** The one line that a broken agent prints. */
     static void inactive(Throwable failure) {
+        tell(INACTIVE + reason(failure));
+    }
+
+    /** Why something failed, for whoever has started the JVM. */
+    static String reason(Throwable failure) {
         Throwable cause = failure instanceof java.lang.reflect.InvocationTargetException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         if (!cause.getClass().getName().startsWith("io.poolshim.")) {
-            what = cause + " (is the agent's jar complete? it can be left out with -Dpoolshim.mode=off)";
+            return cause + " (is the agent's jar complete? it can be left out with -Dpoolshim.mode=off)";
         }
-        System.err.println("[poolshim] not active, the application runs unpooled: " + what);
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    static void tell(String line) {
+        System.err.println("[poolshim] " + line);
     }
 }
