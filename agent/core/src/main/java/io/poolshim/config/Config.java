@@ -1,77 +1,109 @@
 package io.poolshim.config;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The effective settings: system properties win over the environment, the environment over agent arguments. */
+/**
+ * The effective settings: system properties win over the environment, the environment over the file that
+ * {@code poolshim.config} names, the file over agent arguments. {@link #of} has those of one pool.
+ */
 public final class Config {
-    private final Map<String, @Nullable Object> values = new HashMap<>();
-    private final List<String> unknown = new ArrayList<>();
+    private final Map<String, Value> values;
+    private final Map<String, Value> server;
+    private final List<PoolSection> sections;
+    private final @Nullable UnknownNames unknown;
+    private final Sources sources;
+
+    Config(
+            Map<String, Value> values,
+            Map<String, Value> server,
+            List<PoolSection> sections,
+            @Nullable UnknownNames unknown,
+            Sources sources) {
+        this.values = values;
+        this.server = server;
+        this.sections = sections;
+        this.unknown = unknown;
+        this.sources = sources;
+    }
 
     /**
      * Reads all settings.
      *
      * @param arguments the agent's arguments, {@code key=value,…}, or null; a value that is a list takes {@code ;}
-     * @throws ConfigException if a value is not permitted, or an argument has no value
+     * @throws ConfigException if values are not permitted, an argument has no value, or the file cannot be read
      */
     public static Config read(Properties system, Map<String, String> environment, @Nullable String arguments) {
-        Config config = new Config();
-        Map<String, String> given = parseArguments(arguments);
-        for (Setting<?> setting : Settings.ALL) {
-            String text = system.getProperty(setting.property());
-            if (text == null) {
-                text = environment.get(setting.environment());
-            }
-            if (text == null) {
-                text = given.get(setting.key());
-            }
-            if (text == null || text.trim().isEmpty()) {
-                text = setting.defaultText();
-            }
-            config.values.put(setting.key(), text.isEmpty() ? null : setting.parse(text));
-        }
-        config.findUnknown(system, given);
-        return config;
+        return new Sources(system, environment, arguments).read();
     }
 
-    private static Map<String, String> parseArguments(@Nullable String arguments) {
-        Map<String, String> given = new HashMap<>();
-        if (arguments != null && !arguments.trim().isEmpty()) {
-            for (String argument : arguments.split(",")) {
-                int equals = argument.indexOf('=');
-                if (equals <= 0) {
-                    throw new ConfigException("agent argument '" + argument + "' has no value; write key=value,…");
-                }
-                String value = argument.substring(equals + 1).replace(';', ',');
-                given.put(argument.substring(0, equals).trim(), value);
+    /**
+     * Reads the file again; system properties, environment and arguments are those of the first time.
+     *
+     * @throws ConfigException if values are not permitted, or the file cannot be read; this one is as it was
+     */
+    public Config readAgain() {
+        return sources.read();
+    }
+
+    /** The file that {@code poolshim.config} names; null if there is none. */
+    public @Nullable Path file() {
+        return sources.file;
+    }
+
+    /**
+     * The settings of the pools for this URL and user: those of the most specific section that matches, and for what it
+     * does not say, these.
+     */
+    public Config of(String jdbcUrl, @Nullable String user) {
+        for (PoolSection section : sections) {
+            if (section.matches(jdbcUrl, user)) {
+                return section.config();
             }
         }
+        return this;
+    }
+
+    /** Settings for some pools only, the most specific first; none if this is such a section's. */
+    public List<PoolSection> sections() {
+        return Collections.unmodifiableList(sections);
+    }
+
+    /** Settings of the server that each session is to begin with, by their names, which ignore case. */
+    public Map<String, String> sessionSettings() {
+        Map<String, String> given = new LinkedHashMap<>();
+        server.forEach((name, value) -> {
+            if (!value.text().isEmpty()) { // it takes one back that holds for all pools
+                given.put(name, value.text());
+            }
+        });
         return given;
     }
 
-    private void findUnknown(Properties system, Map<String, String> given) {
-        for (String name : system.stringPropertyNames()) {
-            if (name.startsWith("poolshim.") && !values.containsKey(name.substring("poolshim.".length()))) {
-                unknown.add(name);
-            }
-        }
-        for (String key : given.keySet()) {
-            if (!values.containsKey(key)) {
-                unknown.add("poolshim." + key);
-            }
-        }
-        Collections.sort(unknown);
+    /** All settings and those of the server, in the order of the documentation. */
+    public Collection<Value> all() {
+        Map<String, Value> all = new LinkedHashMap<>(values);
+        server.forEach((name, value) -> all.put(value.name(), value));
+        return Collections.unmodifiableCollection(all.values());
     }
 
     /** The value of a setting; null only for a text without a default, empty for a list. */
     @SuppressWarnings({"unchecked", "NullAway"}) // the setting's type says whether null is possible
     public <T extends @Nullable Object> T get(Setting<T> setting) {
-        return (T) values.get(setting.key());
+        Value value = values.get(setting.key());
+        return (T) (value == null ? null : value.parsed());
+    }
+
+    /** Where the value of a setting comes from. */
+    public Source source(Setting<?> setting) {
+        Value value = values.get(setting.key());
+        return value == null ? Source.DEFAULT : value.source();
     }
 
     /** The entries of a list; empty if none was given. */
@@ -90,8 +122,13 @@ public final class Config {
         return value.equals(get(setting));
     }
 
-    /** Names under {@code poolshim.} that no setting has. */
+    /** Names that look like settings and are none. */
     public List<String> unknown() {
-        return unknown;
+        return unknown == null ? Collections.<String>emptyList() : unknown.names();
+    }
+
+    /** A line for each of them, with what may have been meant. */
+    public List<String> unknownTold() {
+        return unknown == null ? Collections.<String>emptyList() : unknown.told();
     }
 }

@@ -19,6 +19,7 @@ public final class Setting<T extends @Nullable Object> {
     private final String permitted;
     private final String meaning;
     private final Function<String, @Nullable T> parser;
+    private boolean isList;
 
     private Setting(
             String key, String defaultText, String permitted, String meaning, Function<String, @Nullable T> parser) {
@@ -76,8 +77,10 @@ public final class Setting<T extends @Nullable Object> {
     }
 
     static Setting<List<String>> list(String key, String permitted, String meaning) {
-        return new Setting<>(
+        Setting<List<String>> setting = new Setting<>(
                 key, "", permitted, meaning, text -> Arrays.asList(text.trim().split("\\s*,\\s*")));
+        setting.isList = true;
+        return setting;
     }
 
     static Setting<@Nullable String> text(String key, String permitted, String meaning) {
@@ -129,17 +132,41 @@ public final class Setting<T extends @Nullable Object> {
      * @throws ConfigException if the text is not permitted; the message names the setting and what is
      */
     T parse(String text) {
-        T value;
-        try {
-            value = parser.apply(text.trim());
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
-            value = null;
-        }
+        T value = parseOrNull(text);
         if (value == null) {
-            throw new ConfigException(property() + "=" + text + " is not permitted; give " + permitted + " (default "
-                    + (defaultText.isEmpty() ? "none" : defaultText) + ")");
+            throw new ConfigException(refusal(property(), text, ""));
         }
         return value;
+    }
+
+    /** Null if the text is not permitted. */
+    @Nullable T parseOrNull(String text) {
+        try {
+            return parser.apply(text.trim());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /** Says what is wrong with a text, and what is permitted. */
+    String refusal(String name, String text, String where) {
+        return name + "=" + Secrets.shown(name, text) + where + " is not permitted; give " + permitted + " (default "
+                + (defaultText.isEmpty() ? "none" : defaultText) + ")";
+    }
+
+    /** Agent arguments are separated by commas, so that lists among them take semicolons. */
+    String inArgument(String text) {
+        return isList ? text.replace(';', ',') : text;
+    }
+
+    /** What follows {@code pool.NAME.} if it can be given for some pools; else null. */
+    @Nullable String suffixInPool() {
+        if (key.startsWith("pool.NAME.")) {
+            return key.substring("pool.NAME.".length());
+        }
+        return key.startsWith("pool.")
+                ? key.substring("pool.".length())
+                : key.equals("reauthenticate-after") || key.equals("mode") ? key : null;
     }
 
     /** The name after {@code poolshim.}, as agent arguments use it. */
@@ -154,7 +181,7 @@ public final class Setting<T extends @Nullable Object> {
 
     /** The name of the environment variable. */
     public String environment() {
-        return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return Texts.environmentName(key);
     }
 
     /** The default as a user would write it; empty for none. */

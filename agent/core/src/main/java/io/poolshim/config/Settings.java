@@ -3,7 +3,9 @@ package io.poolshim.config;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all settings; the documentation is generated from it. */
@@ -213,6 +215,11 @@ public final class Settings {
                     + " 1000 bytes.");
     public static final Setting<Integer> LOG_FILE_KEEP = Setting.number(
             "log-file.keep", 5, 0, 1000, "How many old log files are kept; NAME.1 is the newest. 0 keeps none.");
+    public static final Setting<@Nullable String> CONFIG = Setting.text(
+            "config",
+            "a file name",
+            "A file with settings, in the format of java.util.Properties and in UTF-8, each by its full name"
+                    + " (poolshim.pool.max-size=20). Not to be given in such a file.");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -271,9 +278,23 @@ public final class Settings {
             LOG_FILE,
             LOG_FILE_SIZE,
             LOG_FILE_KEEP,
+            CONFIG,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));
 
+    private static final Map<String, Setting<?>> BY_KEY = new HashMap<>();
+
+    static {
+        for (Setting<?> setting : ALL) {
+            BY_KEY.put(setting.key(), setting);
+        }
+    }
+
     private Settings() {}
+
+    /** The row of that key; null if there is none. */
+    static @Nullable Setting<?> of(String key) {
+        return BY_KEY.get(key);
+    }
 }

@@ -58,6 +58,11 @@ class Relay implements PoolListener, QueryListener {
     }
 
     @Override
+    public void controlled(ConnectionPool pool, String action) {
+        pools.controlled(pool, action);
+    }
+
+    @Override
     public void returned(BorrowRecord record, boolean evicted) {
         pools.returned(record, evicted);
     }

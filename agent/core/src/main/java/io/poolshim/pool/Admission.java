@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a caller for whom no place is free: how long it waits, and on what terms it gets a connection then. */
 final class Admission {
@@ -21,7 +22,7 @@ final class Admission {
 
     private static final long TELL_AGAIN_AFTER = 10_000; // ms
 
-    private final PoolSettings settings;
+    private volatile PoolSettings settings;
     private final Permits permits;
     private final Stock stock;
     private final PoolStatistics statistics;
@@ -39,18 +40,32 @@ final class Admission {
 
     /** The places of a pool with these settings. */
     static Permits permits(PoolSettings settings) {
-        return new Permits(settings.maxSize, settings.overflow, settings.hardLimit ? 0 : nanos(STALLED));
+        return new Permits(settings.maxSize, settings.overflow, stalled(settings));
+    }
+
+    private static long stalled(PoolSettings settings) {
+        return settings.hardLimit ? 0 : nanos(STALLED);
+    }
+
+    /** Those who wait already keep to the times they began with. */
+    void reconfigure(PoolSettings changed) {
+        settings = changed;
+        permits.resize(changed.maxSize, changed.overflow, stalled(changed));
     }
 
     /**
-     * Waits for a place; the caller has not found one free.
+     * Waits for a place; the caller has not found one free. Null if the pool is off.
      *
      * @param nested whether the thread holds a connection already
      * @param heldHere how many places of this pool it holds
      * @param longestWait in milliseconds; 0 for no bound but the settings'
      * @throws SQLTransientConnectionException only with the hard limit
      */
-    Grant waitForPlace(boolean nested, int heldHere, long longestWait, Runnable onTimedOut) throws SQLException {
+    @Nullable Grant waitForPlace(boolean nested, int heldHere, long longestWait, Runnable onTimedOut) throws SQLException {
+        if (permits.isOff()) {
+            return null;
+        }
+        PoolSettings settings = this.settings;
         long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
         long giveUp = nested && !settings.hardLimit ? Math.min(bound, NESTED_WAIT) : bound;
         neighbours.pending();
@@ -60,6 +75,9 @@ final class Admission {
         Grant grant = permits.acquire(ask);
         if (grant == Grant.OVERFLOW) {
             statistics.overflow.increment();
+        }
+        if (grant == null && permits.isOff()) {
+            return null;
         }
         return grant == null ? withoutPlace(nested, start, onTimedOut) : grant;
     }
@@ -93,7 +111,7 @@ final class Admission {
     /** {@code used=3/10 idle=1 pending=0}, for logs. */
     String state() {
         return "used=" + permits.used() + "/" + settings.maxSize + " idle=" + stock.idle() + " pending="
-                + permits.pending();
+                + permits.pending() + (permits.isSuspended() ? " suspended" : "");
     }
 
     private String holders() {

@@ -21,7 +21,7 @@ public final class ConnectionPool {
 
     private final Login login;
     private final String name;
-    private final PoolSettings settings;
+    private volatile PoolSettings settings;
     private final PoolListener listener;
     private final Permits permits;
     private final Stock stock;
@@ -29,6 +29,7 @@ public final class ConnectionPool {
     private final Neighbourhood neighbours;
     private final PoolStatistics statistics;
     private final AtomicInteger waiting = new AtomicInteger(); // or opening without a place
+    private volatile PoolMode mode = PoolMode.POOL;
     private volatile boolean keeps;
     private volatile boolean ended;
 
@@ -47,7 +48,7 @@ public final class ConnectionPool {
             Neighbourhood neighbours) {
         this.login = login;
         this.name = login.toString();
-        this.settings = new PoolSettings(config);
+        this.settings = new PoolSettings(config, 0);
         this.listener = listener;
         this.neighbours = neighbours;
         this.statistics = new PoolStatistics(name);
@@ -124,6 +125,11 @@ public final class ConnectionPool {
         return settings.maxSize;
     }
 
+    /** Places of the overflow. */
+    public int overflow() {
+        return settings.overflow;
+    }
+
     /** How many connections are kept ready. */
     public int minIdle() {
         return settings.minIdle;
@@ -131,6 +137,63 @@ public final class ConnectionPool {
 
     public PoolStatistics statistics() {
         return statistics;
+    }
+
+    /** Places that are taken, overflow included. */
+    public int used() {
+        return permits.used();
+    }
+
+    public PoolMode mode() {
+        return mode;
+    }
+
+    public boolean isSuspended() {
+        return permits.isSuspended();
+    }
+
+    /**
+     * From now on with these settings: a greater size serves those who wait at once; what is too much for a smaller one is
+     * closed when it is returned, and at once if it is idle. Times hold for what begins from now on.
+     *
+     * @param maxSize instead of the settings' one; 0 for theirs
+     */
+    public synchronized void reconfigure(Config config, int maxSize) {
+        PoolSettings before = settings;
+        PoolSettings changed = new PoolSettings(config, maxSize);
+        settings = changed;
+        stock.reconfigure(changed);
+        admission.reconfigure(changed);
+        if (changed.maxSize < before.maxSize) {
+            stock.closeSurplus();
+        }
+        listener.controlled(this, "settings");
+    }
+
+    /**
+     * While it is suspended, borrowers wait as if all connections were used, but for threads that hold one already: these
+     * are served, because others may wait for them.
+     */
+    public void suspend(boolean suspended) {
+        permits.setSuspended(suspended);
+        listener.controlled(this, suspended ? "suspend" : "resume");
+    }
+
+    /** Closes what is idle; what is borrowed now is closed when it is returned. */
+    public void evict() {
+        stock.renew();
+        listener.controlled(this, "evict");
+    }
+
+    /** In any other mode than POOL nobody gets a connection here, what is idle is closed, and what is returned. */
+    public void mode(PoolMode wanted) {
+        mode = wanted;
+        permits.setOff(wanted != PoolMode.POOL);
+        if (wanted != PoolMode.POOL) {
+            stock.stopFilling();
+            stock.renew();
+        }
+        listener.controlled(this, "mode " + wanted.text());
     }
 
     /** Whether nobody gets a connection here any more: the registry has another pool instead. */
@@ -149,7 +212,7 @@ public final class ConnectionPool {
     }
 
     /**
-     * Borrows a connection; false if the pool was retired.
+     * Borrows a connection; false if the pool was retired, or is in another mode.
      *
      * @param record of this pool, and not used yet
      * @param longestWait in milliseconds, below which the wait is kept, whatever the settings say; 0 for no such bound
@@ -168,6 +231,10 @@ public final class ConnectionPool {
         }
         try {
             Grant grant = waitForPlace(record, holdings, longestWait, start);
+            if (grant == null) {
+                stock.used(start);
+                return false;
+            }
             record.queued(System.nanoTime() - start);
             borrow(record, grant, false, holdings, start);
             return true;
@@ -203,7 +270,7 @@ public final class ConnectionPool {
         }
     }
 
-    private Grant waitForPlace(BorrowRecord record, Holdings holdings, long longestWait, long start)
+    private @Nullable Grant waitForPlace(BorrowRecord record, Holdings holdings, long longestWait, long start)
             throws SQLException {
         boolean nested = !holdings.isEmpty();
         int heldHere = nested ? stock.placesOf(holdings) : 0;
@@ -298,7 +365,11 @@ public final class ConnectionPool {
         if (!keeps && (statistics.borrows() >= settings.keepFrom || permits.pending() > 0)) {
             keeps = true;
         }
-        return keeps && !ended;
+        return keeps && !keepsNoLonger();
+    }
+
+    private boolean keepsNoLonger() {
+        return ended || permits.isOff();
     }
 
     /** Housekeeping, every second or so: what is held for long, what is missing, what is no longer needed. */
@@ -323,6 +394,9 @@ public final class ConnectionPool {
             }
         }
         stock.maintain(isKeeping());
+        if (keepsNoLonger()) {
+            stock.closeIdle(Eviction.NOT_KEPT); // a filler that was at it may have kept one
+        }
     }
 
     /** Retires the pool if nobody used it for this long and it keeps nothing; true if it was retired. */

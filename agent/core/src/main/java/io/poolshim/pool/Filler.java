@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps as many connections idle as the settings ask for, opening them in a thread of its own. */
 final class Filler {
     private final Stock stock;
-    private final PoolSettings settings;
+    private volatile PoolSettings settings;
     private final Permits permits;
     private final AtomicBoolean filling = new AtomicBoolean();
     private volatile @Nullable Opener opener;
@@ -23,6 +23,14 @@ final class Filler {
     void learn(Opener successful) {
         if (settings.minIdle > 0) {
             opener = successful.detached();
+        }
+    }
+
+    /** If there is to be a minimum where there was none, it is kept from the next login on. */
+    void reconfigure(PoolSettings changed) {
+        settings = changed;
+        if (changed.minIdle == 0) {
+            stop();
         }
     }
 

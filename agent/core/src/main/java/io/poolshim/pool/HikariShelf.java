@@ -24,13 +24,15 @@ final class HikariShelf {
     @SuppressWarnings("ThreadLocalUsage") // each pool has its own, which is empty but while it adopts
     private final ThreadLocal<PooledPhysical> adopting = new ThreadLocal<>();
 
+    private final HikariConfig config;
     private final PoolshimBag bag;
 
     /** Those that were returned last, for quick finding; whether one is still idle, its entry tells. */
     private final AtomicReferenceArray<@Nullable PooledPhysical> returned = new AtomicReferenceArray<>(Slots.COUNT);
 
     HikariShelf(String name, PoolSettings settings, ScheduledExecutorService scheduler) {
-        bag = new PoolshimBag(configure(name, settings, scheduler));
+        config = configure(name, settings, scheduler);
+        bag = new PoolshimBag(config);
     }
 
     private HikariConfig configure(String name, PoolSettings settings, ScheduledExecutorService scheduler) {
@@ -42,11 +44,20 @@ final class HikariShelf {
         config.setMaximumPoolSize(NO_LIMIT);
         config.setMinimumIdle(0); // HikariCP does not know how to log in; ConnectionPool fills up
         config.setInitializationFailTimeout(-1);
+        setTimes(config, settings);
+        return config;
+    }
+
+    private static void setTimes(HikariConfig config, PoolSettings settings) {
         config.setIdleTimeout(settings.idleTimeout);
         config.setMaxLifetime(settings.maxLifetime);
         config.setKeepaliveTime(settings.keepalive);
         config.validate();
-        return config;
+    }
+
+    /** Lifetime and keepalive hold for connections that come from now on, the idle time-out for all, within half a minute. */
+    void reconfigure(PoolSettings settings) {
+        setTimes(config, settings);
     }
 
     /** Puts a connection on the shelf that it does not know yet; whoever takes next may get it. */

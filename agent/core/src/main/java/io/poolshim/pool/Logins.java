@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * unpooled call logs in each time, so a password that was changed or revoked must not be good for ever.
  */
 final class Logins {
-    private final long validNanos;
+    private volatile long validNanos;
     private final AtomicInteger generation = new AtomicInteger();
     private volatile long last = System.nanoTime();
     private volatile boolean due = true; // nobody has logged in yet
@@ -15,6 +15,11 @@ final class Logins {
     /** {@code validNanos}: for how long a login stands for those that come after it; 0 for ever. */
     Logins(long validNanos) {
         this.validNanos = validNanos;
+    }
+
+    /** As if it had always been so. */
+    void validFor(long nanos) {
+        validNanos = nanos;
     }
 
     /** Whether the next borrower is to log in, even if there is an idle connection. */

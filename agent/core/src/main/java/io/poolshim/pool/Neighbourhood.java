@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  * instead of those that were opened before something changed.
  */
 public final class Neighbourhood {
-    private final int most;
     private final Runnable reclaim;
+    private volatile int most;
     private final AtomicInteger open = new AtomicInteger();
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
 
@@ -29,6 +29,17 @@ public final class Neighbourhood {
 
     void moveIn(ConnectionPool pool) {
         pools.add(pool);
+    }
+
+    /** All pools together may have so many open from now on while one of them is idle. */
+    public void limit(int connections) {
+        most = connections;
+        makeRoom();
+    }
+
+    /** How many that are. */
+    public int limit() {
+        return most;
     }
 
     void moveOut(ConnectionPool pool) {

@@ -9,30 +9,98 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may have a connection: the places of the pool, first come first served, and the overflow beyond them. The lock is
- * taken only while somebody waits.
+ * taken only while somebody waits, or while the pool is suspended or off.
  */
 final class Permits {
-    private final int size;
-    private final int overflow;
-    private final int keptForNested;
-    private final long stalledAfter;
+    private static final int SUSPENDED = 1 << 30;
+    private static final int OFF = 1 << 29;
+    private static final int PENDING = OFF - 1;
+
+    private volatile int size;
+    private volatile int overflow;
+    private volatile int keptForNested;
+    private volatile long stalledAfter;
     private final Places places;
     private final AtomicInteger overflowFree;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
-    private volatile int pending;
+    private volatile int barrier; // how many wait, and whether they are to: so a borrower looks at one field only
     private volatile long lastReturn; // while somebody waits
 
     /** {@code stalledNanos}: nobody waits on when for so long nobody has returned anything; 0 for never. */
     Permits(int places, int overflow, long stalledNanos) {
-        this.stalledAfter = stalledNanos == 0 ? Long.MAX_VALUE : stalledNanos;
-        this.size = places;
-        this.overflow = overflow;
-        this.keptForNested = (overflow + 3) / 4;
         this.places = new Places(places);
         this.overflowFree = new AtomicInteger(overflow);
         this.lastReturn = System.nanoTime();
+        setSizes(places, overflow, stalledNanos);
+    }
+
+    private void setSizes(int newSize, int newOverflow, long stalledNanos) {
+        size = newSize;
+        overflow = newOverflow;
+        keptForNested = (newOverflow + 3) / 4;
+        stalledAfter = stalledNanos == 0 ? Long.MAX_VALUE : stalledNanos;
+    }
+
+    /**
+     * There are more places from now on, or fewer; those that are taken stay with whoever has them, and if they are too many
+     * they end when they are released.
+     */
+    void resize(int newSize, int newOverflow, long stalledNanos) {
+        lock.lock();
+        try {
+            places.resize(newSize);
+            overflowFree.addAndGet(newOverflow - overflow);
+            setSizes(newSize, newOverflow, stalledNanos);
+            wakeAll();
+        } finally {
+            lock.unlock();
+        }
+        grantPlaces();
+        grantOverflow();
+    }
+
+    /** Suspended: nobody gets a place but those who hold connections already, since others may wait for what they do. */
+    void setSuspended(boolean suspended) {
+        setFlag(SUSPENDED, suspended);
+    }
+
+    /** Off: there is nothing to be had, and nobody waits for it. */
+    void setOff(boolean off) {
+        setFlag(OFF, off);
+    }
+
+    private void setFlag(int flag, boolean on) {
+        lock.lock();
+        try {
+            barrier = on ? barrier | flag : barrier & ~flag;
+            lastReturn = System.nanoTime(); // who was made to wait has not waited in vain
+            wakeAll();
+        } finally {
+            lock.unlock();
+        }
+        grantPlaces();
+        grantOverflow();
+    }
+
+    /** For each to look again whether waiting helps. */
+    private void wakeAll() {
+        for (Waiter waiter : waiters) {
+            LockSupport.unpark(waiter.thread);
+        }
+    }
+
+    boolean isSuspended() {
+        return (barrier & SUSPENDED) != 0;
+    }
+
+    boolean isOff() {
+        return (barrier & OFF) != 0;
+    }
+
+    private void countWaiters() {
+        barrier = barrier & ~PENDING | waiters.size();
     }
 
     /** A caller that asks for a connection. Times in nanoseconds; a nested one holds connections already. */
@@ -62,25 +130,29 @@ final class Permits {
         }
     }
 
-    /** A place in the pool if one is free and nobody waits for it. */
+    /** A place in the pool if one is free and nobody waits for it, or is to wait. */
     boolean tryPlace() {
-        return pending == 0 && places.take();
+        return barrier == 0 && places.take();
     }
 
     /**
      * Waits for a place.
      *
      * @return null if the time was up, if the thread was interrupted (its flag stays set), or if waiting does not help:
-     *     every place is held by threads that wait here themselves, or nobody returns anything any more
+     *     every place is held by threads that wait here themselves, or nobody returns anything any more; or the pool is
+     *     off
      */
     @Nullable Grant acquire(Ask ask) {
         if (tryPlace()) {
             return Grant.POOL;
         }
-        if (ask.nested && takeOverflow(true)) {
+        if (ask.nested && isSuspended() && !isOff() && places.take()) {
+            return Grant.POOL;
+        }
+        if (ask.nested && !isOff() && takeOverflow(true)) {
             return Grant.OVERFLOW;
         }
-        return ask.giveUpAfter <= 0 ? null : await(new Waiter(ask));
+        return ask.giveUpAfter <= 0 || isOff() ? null : await(new Waiter(ask));
     }
 
     private @Nullable Grant await(Waiter waiter) {
@@ -93,13 +165,13 @@ final class Permits {
         while (waiter.grant == null) {
             long now = System.nanoTime();
             long waited = now - start;
-            long hope = stalledAfter - Math.max(0, Math.min(waited, now - lastReturn)); // it may be later than now
+            long hope = isSuspended() ? Long.MAX_VALUE : hope(waited, now);
             if (!waiter.mayOverflow && waited >= waiter.ask.overflowAfter) {
                 waiter.mayOverflow = true;
                 grantOverflow();
                 continue;
             }
-            boolean over = waited >= waiter.ask.giveUpAfter || hope <= 0;
+            boolean over = waited >= waiter.ask.giveUpAfter || hope <= 0 || isOff();
             if (over || Thread.currentThread().isInterrupted() || isStuck(waiter)) {
                 return leave(waiter);
             }
@@ -111,11 +183,16 @@ final class Permits {
         return waiter.grant;
     }
 
+    /** For how long it makes sense to wait for somebody to return something. */
+    private long hope(long waited, long now) {
+        return stalledAfter - Math.max(0, Math.min(waited, now - lastReturn)); // it may be later than now
+    }
+
     private void enter(Waiter waiter) {
         lock.lock();
         try {
             waiters.add(waiter);
-            pending = waiters.size();
+            countWaiters();
         } finally {
             lock.unlock();
         }
@@ -126,7 +203,7 @@ final class Permits {
         try {
             if (waiter.grant == null) {
                 waiters.remove(waiter);
-                pending = waiters.size();
+                countWaiters();
             }
             return waiter.grant;
         } finally {
@@ -153,17 +230,17 @@ final class Permits {
 
     /** Gives back what {@link #acquire} gave. */
     void release(Grant grant) {
-        if (pending > 0 && grant != Grant.OWN) {
+        if (barrier != 0 && grant != Grant.OWN) {
             lastReturn = System.nanoTime();
         }
         if (grant == Grant.POOL) {
             places.give();
-            if (pending > 0) {
+            if (barrier != 0) {
                 grantPlaces();
             }
         } else if (grant == Grant.OVERFLOW) {
             overflowFree.incrementAndGet();
-            if (pending > 0) {
+            if (barrier != 0) {
                 grantOverflow();
             }
         }
@@ -172,12 +249,23 @@ final class Permits {
     private void grantPlaces() {
         lock.lock();
         try {
-            while (!waiters.isEmpty() && places.take()) {
-                grant(waiters.poll(), Grant.POOL);
+            for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
+                Waiter waiter = all.next();
+                if (mayPass(waiter)) {
+                    if (!places.take()) {
+                        return;
+                    }
+                    all.remove();
+                    grant(waiter, Grant.POOL);
+                }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean mayPass(Waiter waiter) {
+        return !isOff() && (waiter.ask.nested || !isSuspended());
     }
 
     private void grantOverflow() {
@@ -185,7 +273,7 @@ final class Permits {
         try {
             for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
                 Waiter waiter = all.next();
-                if (waiter.mayOverflow && takeOverflow(waiter.ask.nested)) {
+                if (waiter.mayOverflow && mayPass(waiter) && takeOverflow(waiter.ask.nested)) {
                     all.remove();
                     grant(waiter, Grant.OVERFLOW);
                 }
@@ -196,7 +284,7 @@ final class Permits {
     }
 
     private void grant(Waiter waiter, Grant grant) {
-        pending = waiters.size();
+        countWaiters();
         waiter.grant = grant;
         LockSupport.unpark(waiter.thread);
     }
@@ -219,18 +307,28 @@ final class Permits {
     /** After all; for those, too, who wait by now. */
     void reopen() {
         places.reopen();
-        if (pending > 0) {
+        if (barrier != 0) {
             grantPlaces();
         }
     }
 
     /** Places and overflow in use. */
     int used() {
-        return places.taken() + overflow - overflowFree.get();
+        return places.taken() + Math.max(overflow - overflowFree.get(), 0);
+    }
+
+    /** Whether more connections are out than the pool is to have, since it was made smaller. */
+    boolean isInDebt() {
+        return places.isInDebt();
+    }
+
+    /** Housekeeping after the pool was made smaller; true if it was since the last time. */
+    boolean settle() {
+        return places.settle();
     }
 
     /** Threads that wait. */
     int pending() {
-        return pending;
+        return barrier & PENDING;
     }
 }

@@ -6,15 +6,20 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /**
  * The free places of a pool. A thread leaves the place it gives back where it will look first, so that threads which
  * borrow at the same time do not wait for each other's memory; anybody finds it there.
+ *
+ * <p>When there are to be fewer than are taken, the shared number is below zero: a debt, which those who give places back
+ * pay. Meanwhile the cells are blocked, so that nobody leaves a place there, and nobody has to look for the debt.
  */
 final class Places {
-    private static final int SHUT = -1;
+    private static final int SHUT = Integer.MIN_VALUE;
+    private static final int BLOCKED = 2; // in a cell: no place is to be left here
     private static final int APART = 32; // two cache lines of ints, since some processors fetch them in pairs
 
-    private final int places;
+    private volatile int places;
+    private volatile boolean blocked;
     private final AtomicInteger shared;
     private final AtomicIntegerArray cells =
-            new AtomicIntegerArray(cell(Slots.COUNT + 1)); // 1 if a place was left there
+            new AtomicIntegerArray(cell(Slots.COUNT + 1)); // 1 if a place was left there, or BLOCKED
 
     Places(int places) {
         this.places = places;
@@ -67,13 +72,13 @@ final class Places {
             return 0;
         }
         for (int i = 0; i < Slots.COUNT; i++) {
-            free += cells.get(cell(i));
+            free += cells.get(cell(i)) & 1;
         }
         return Math.max(places - free, 0);
     }
 
     /** From now on there are none; false if one is taken. */
-    boolean shut() {
+    synchronized boolean shut() {
         while (takeFromAny()) {
             shared.incrementAndGet();
         }
@@ -81,7 +86,38 @@ final class Places {
     }
 
     /** There are all of them again. */
-    void reopen() {
+    synchronized void reopen() {
         shared.set(places);
+    }
+
+    /** From now on there are so many; those that are taken and too many end when they are given back. */
+    synchronized void resize(int wanted) {
+        int more = wanted - places;
+        places = wanted;
+        if (shared.get() != SHUT && shared.addAndGet(more) < 0) {
+            blocked = true;
+            for (int i = 0; i < Slots.COUNT; i++) {
+                if (cells.getAndSet(cell(i), BLOCKED) == 1) {
+                    shared.incrementAndGet();
+                }
+            }
+        }
+    }
+
+    /** Whether more are taken than there are to be. */
+    boolean isInDebt() {
+        return blocked && shared.get() < 0;
+    }
+
+    /** Unblocks the cells once the debt is paid; true if there was one since the last time. */
+    synchronized boolean settle() {
+        boolean was = blocked;
+        if (was && shared.get() >= 0) {
+            for (int i = 0; i < Slots.COUNT; i++) {
+                cells.compareAndSet(cell(i), BLOCKED, 0);
+            }
+            blocked = false;
+        }
+        return was;
     }
 }

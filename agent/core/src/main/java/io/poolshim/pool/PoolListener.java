@@ -29,6 +29,9 @@ public interface PoolListener {
     /** A connection with a place in the pool was really closed, idle or at its return; not for its age alone. */
     default void evicted(ConnectionPool pool, Eviction why) {}
 
+    /** Somebody had the pool suspended, resumed, emptied, resized, or its mode changed. */
+    default void controlled(ConnectionPool pool, String action) {}
+
     /** A connection was returned or, if {@code evicted}, really closed. */
     default void returned(BorrowRecord record, boolean evicted) {}
 }

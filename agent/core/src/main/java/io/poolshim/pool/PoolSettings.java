@@ -20,9 +20,10 @@ final class PoolSettings {
     final int keepFrom;
     final boolean hardLimit;
 
-    PoolSettings(Config config) {
+    /** {@code size} instead of the settings' max-size; 0 for theirs. */
+    PoolSettings(Config config, int size) {
         hardLimit = config.is(Settings.LIMIT, "hard");
-        maxSize = config.get(Settings.MAX_SIZE);
+        maxSize = size > 0 ? size : config.get(Settings.MAX_SIZE);
         overflow = hardLimit ? 0 : config.get(Settings.OVERFLOW);
         minIdle = config.get(Settings.MIN_IDLE);
         maxUses = config.get(Settings.MAX_USES);

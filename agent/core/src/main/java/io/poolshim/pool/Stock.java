@@ -19,7 +19,7 @@ final class Stock {
     private static final int[] UNTIL_SLOTS_ARE_FREE = {5, 20, 75};
 
     private final Login login;
-    private final PoolSettings settings;
+    private volatile PoolSettings settings;
     private final ScheduledExecutorService scheduler;
     private final PoolStatistics statistics;
     private final Permits permits;
@@ -249,6 +249,9 @@ final class Stock {
 
     /** Why a connection may not be kept, as far as its age goes; null if it may. */
     @Nullable Eviction whyNotKeep(PooledPhysical physical) {
+        if (permits.isInDebt()) {
+            return Eviction.OVERFLOW;
+        }
         if (settings.maxUses != 0 && physical.uses() >= settings.maxUses) {
             return Eviction.USES;
         }
@@ -300,6 +303,31 @@ final class Stock {
         closeIdle(Eviction.OUTDATED);
     }
 
+    /** With what comes after; what is idle and too much then is closed. */
+    void reconfigure(PoolSettings changed) {
+        HikariShelf current;
+        synchronized (this) {
+            settings = changed;
+            current = shelf;
+        }
+        if (current != null) {
+            current.reconfigure(changed);
+        }
+        filler.reconfigure(changed);
+        logins.validFor(TimeUnit.MILLISECONDS.toNanos(changed.reauthenticateAfter));
+    }
+
+    /** Closes idle connections for which there are no places any more. */
+    void closeSurplus() {
+        for (int surplus = excess(); surplus > 0; surplus--) {
+            closeOneIdle(Eviction.OVERFLOW);
+        }
+    }
+
+    private int excess() {
+        return Math.min(permits.used() + idle() - settings.maxSize, idle());
+    }
+
     /** No connection is opened any more but by borrowers. */
     void stopFilling() {
         filler.stop();
@@ -307,6 +335,9 @@ final class Stock {
 
     /** Housekeeping: what is missing, what is no longer needed. */
     void maintain(boolean keeping) {
+        if (permits.settle()) {
+            closeSurplus();
+        }
         trim();
         if (keeping) {
             filler.maintain();
@@ -315,8 +346,7 @@ final class Stock {
 
     /** Closes what overflow has left behind, once it was not needed for a while; at once would be to log in anew. */
     private void trim() {
-        int excess = Math.min(permits.used() + idle() - settings.maxSize, idle());
-        leastExcess = Math.min(leastExcess, Math.max(excess, 0));
+        leastExcess = Math.min(leastExcess, Math.max(excess(), 0));
         if (++trimTick % TRIM_TICKS == 0) {
             for (int i = 0; i < leastExcess; i++) {
                 closeOneIdle(Eviction.OVERFLOW);

@@ -9,6 +9,7 @@ import io.poolshim.jdbc.JdbcUrl;
 import io.poolshim.log.Log;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Opener;
+import io.poolshim.pool.PoolMode;
 import io.poolshim.registry.LoginRules;
 import io.poolshim.registry.PoolRegistry;
 import io.poolshim.session.DriverProfile;
@@ -165,6 +166,9 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             pool = registry.pool(borrowing.driver(), request);
             connection = borrowing.borrow(pool, opener, request.callerName(), longestWait(loginTimeout));
         } while (connection == null && pool.isRetired());
+        if (connection == null && pool.mode() != PoolMode.POOL) {
+            passed.count(pool.mode().text());
+        }
         if (connection != null && isSettled(request)) {
             routes.remember(new Route(request, opener, epoch, borrowing, pool, loginTimeout));
         }
@@ -184,6 +188,10 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         String url = request.url();
         if (url == null) {
             return "no-url";
+        }
+        PoolMode ofAll = registry.controls().everywhere();
+        if (ofAll != null && ofAll != PoolMode.POOL) {
+            return ofAll.text();
         }
         if (hasSecurityManager()) {
             return "security-manager";

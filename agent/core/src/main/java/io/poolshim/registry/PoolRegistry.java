@@ -1,7 +1,6 @@
 package io.poolshim.registry;
 
 import io.poolshim.config.Config;
-import io.poolshim.config.Settings;
 import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.jdbc.Login;
 import io.poolshim.log.Log;
@@ -40,6 +39,7 @@ public final class PoolRegistry {
     private final ScheduledExecutorService scheduler;
     private final PoolListener listener;
     private final Neighbourhood neighbours;
+    private final PoolControls controls;
     private volatile boolean ending;
 
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
@@ -47,9 +47,18 @@ public final class PoolRegistry {
         this.config = config;
         this.scheduler = scheduler;
         this.listener = listener;
-        int mostOfOne = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
-        this.neighbours = new Neighbourhood(Math.max(config.get(Settings.MAX_CONNECTIONS), mostOfOne), reclaim);
+        this.neighbours = new Neighbourhood(PoolControls.connections(config), reclaim);
+        this.controls = new PoolControls(config, pools.values(), neighbours);
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
+    }
+
+    /** What the largest pool may have. */
+    private static int mostOfOne(Config config) {
+        int most = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
+        for (PoolSection section : config.sections()) {
+            most = Math.max(most, mostOfOne(section.config()));
+        }
+        return most;
     }
 
     /** The pool for a request; should it be retired meanwhile, ask again. */
@@ -59,8 +68,8 @@ public final class PoolRegistry {
             ConnectionPool pool = pools.get(key);
             if (pool == null) {
                 Login login = login(driver.profile(), request);
-                pool = pools.computeIfAbsent(
-                        key, k -> new ConnectionPool(login, config, scheduler, listener, neighbours));
+                pool = pools.computeIfAbsent(key, k -> create(login, request));
+                controls.settle(pool); // what was set meanwhile
                 if (ending) {
                     pool.end();
                 }
@@ -70,6 +79,26 @@ public final class PoolRegistry {
             }
             pools.remove(key, pool);
         }
+    }
+
+    private ConnectionPool create(Login login, ConnectRequest request) {
+        String url = request.url();
+        String given = request.value("user");
+        String user = given == null ? System.getProperty("user.name", "") : given;
+        ConnectionPool pool =
+                new ConnectionPool(login, config, all -> all.of(url, user), scheduler, listener, neighbours);
+        controls.settle(pool);
+        return pool;
+    }
+
+    /** What can be changed in the pools at run time. */
+    public PoolControls controls() {
+        return controls;
+    }
+
+    /** The pools there are. */
+    public List<ConnectionPool> current() {
+        return new ArrayList<>(pools.values());
     }
 
     private Login login(DriverProfile profile, ConnectRequest request) {

@@ -63,9 +63,7 @@ public final class Agent {
             throws Exception {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
-        for (String unknown : config.unknown()) {
-            Log.warn("unknown setting " + unknown + " is ignored");
-        }
+        config.unknownTold().forEach(Log::warn);
         Platform.check();
         ClassDefiner.ModuleOpener modules = new ClassDefiner.ModuleOpener(instrumentation);
         modules.open(DriverManager.class, DriverManagerAccess.class);

@@ -23,7 +23,7 @@ class HikariShelfTest {
     private final PoolStatistics statistics = new PoolStatistics("p");
     private final FakeServer server = new FakeServer();
     private final HikariShelf shelf =
-            new HikariShelf("shelf", new PoolSettings(PoolFixture.config("pool.keepalive=0s")), scheduler);
+            new HikariShelf("shelf", new PoolSettings(PoolFixture.config("pool.keepalive=0s"), 0), scheduler);
 
     @AfterEach
     void end() {

@@ -1,0 +1,126 @@
+package io.poolshim.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Names that look like settings and are none, each with what may have been meant. */
+final class UnknownNames {
+    private static final int MOST_TOLD = 20;
+    private static final String OWN_TESTS = "it.";
+
+    private final Map<String, String> told = new LinkedHashMap<>();
+    private final Set<String> sections;
+    private final Set<String> keys = new TreeSet<>();
+    private final Map<String, String> variables = new TreeMap<>(); // to the names of their properties
+
+    UnknownNames(Texts texts, Set<String> sections) {
+        this.sections = sections;
+        for (Setting<?> setting : Settings.ALL) {
+            if (!setting.key().startsWith(OWN_TESTS)) {
+                know(setting.key());
+            }
+        }
+        for (String section : sections) {
+            PoolNames.ROWS.keySet().forEach(suffix -> know("pool." + section + "." + suffix));
+        }
+        Set<String> asked = new TreeSet<>(texts.sources.system.keySet());
+        texts.sources.arguments.keySet().forEach(key -> asked.add(Sources.PREFIX + key));
+        asked.forEach(this::look);
+        new TreeSet<>(texts.sources.environment.keySet()).forEach(this::lookAtVariable);
+        lookAtFile(new TreeSet<>(texts.file.keySet()));
+    }
+
+    private void know(String key) {
+        keys.add(key);
+        variables.put(Texts.environmentName(key), Sources.PREFIX + key);
+    }
+
+    List<String> names() {
+        return new ArrayList<>(told.keySet());
+    }
+
+    List<String> told() {
+        List<String> lines = new ArrayList<>(told.values());
+        int more = lines.size() - MOST_TOLD;
+        if (more > 0) {
+            lines = new ArrayList<>(lines.subList(0, MOST_TOLD));
+            lines.add(more + " more unknown settings are ignored");
+        }
+        return lines;
+    }
+
+    private void look(String name) {
+        String key = name.substring(Sources.PREFIX.length());
+        String section = PoolNames.section(key);
+        boolean isSuffix = PoolNames.suffix(key) != null;
+        boolean known = Settings.of(key) != null
+                || PoolNames.isServerSetting(key)
+                || isSuffix && section != null && sections.contains(section);
+        if (!known) {
+            String nearest = nearest(key);
+            String why = isSuffix ? "; no poolshim.pool." + section + ".url says which pools it is for" : "";
+            tell(name, nearest == null ? null : Sources.PREFIX + nearest, why);
+        }
+    }
+
+    /** Of what some pools cannot have for themselves, that of all pools. */
+    private @Nullable String nearest(String key) {
+        int session = key.indexOf(PoolNames.SESSION);
+        String ofAll = session < 0 ? "" : key.substring(session);
+        return Settings.of(ofAll) != null ? ofAll : Nearest.of(key, keys);
+    }
+
+    private void lookAtVariable(String name) {
+        boolean known = variables.containsKey(name)
+                || name.startsWith("POOLSHIM_IT_")
+                || name.startsWith("POOLSHIM_POOL_SESSION_")
+                || sections.stream().anyMatch(section -> name.startsWith(variable(section)));
+        if (!known) {
+            String nearest = Nearest.of(name, variables.keySet());
+            if (nearest != null || name.startsWith("POOLSHIM_POOL_")) { // others may be anybody's
+                tell(name, nearest, "");
+            }
+        }
+    }
+
+    private static String variable(String section) {
+        return Texts.environmentName("pool." + section + "." + PoolNames.SESSION);
+    }
+
+    /** What is in the file by mistake may be anything, a key of a certificate too, and is not shown. */
+    private void lookAtFile(Collection<String> names) {
+        int others = 0;
+        for (String name : names) {
+            if (name.startsWith(Sources.PREFIX)) {
+                look(name);
+            } else {
+                String nearest = Nearest.of(name, keys);
+                if (nearest == null) {
+                    others++;
+                } else {
+                    tell(name, Sources.PREFIX + nearest, "");
+                }
+            }
+        }
+        if (others > 0) {
+            told.put("", others + " names in the settings file are ignored: they do not begin with " + Sources.PREFIX);
+        }
+    }
+
+    private void tell(String name, @Nullable String nearest, String why) {
+        String shown = Secrets.inOneLine(name);
+        boolean isVariable = name.equals(name.toUpperCase(Locale.ROOT));
+        told.put(
+                shown,
+                "unknown " + (isVariable ? "variable " : "setting ") + shown + " is ignored" + why
+                        + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+    }
+}
