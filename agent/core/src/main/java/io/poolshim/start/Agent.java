@@ -1,5 +1,6 @@
 package io.poolshim.start;
 
+import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
 import io.poolshim.config.Config;
 import io.poolshim.config.ConfigException;
@@ -89,7 +90,7 @@ public final class Agent {
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
         Report report = new Report(registry, passed, () -> journal == null ? 0 : journal.dropped());
-        Commands.serve(new Operations(registry, passed, report));
+        Commands.serve(new Operations(new Status(registry, passed), report, new Control(registry.controls())));
         Sign.hang(instrumentation);
         stopAtExit(() -> stop(config, registry, report, journal, telemetry));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);

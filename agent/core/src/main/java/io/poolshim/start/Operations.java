@@ -1,22 +1,25 @@
 package io.poolshim.start;
 
+import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
-import io.poolshim.registry.PoolRegistry;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that a running agent knows. */
 final class Operations {
-    private final Report report;
     private final Status status;
+    private final Report report;
+    private final Control control;
 
-    Operations(PoolRegistry registry, io.poolshim.redirect.PassThrough passed, Report report) {
+    Operations(Status status, Report report, Control control) {
+        this.status = status;
         this.report = report;
-        this.status = new Status(registry, passed);
+        this.control = control;
     }
 
     /**
-     * The answer, without a line end.
+     * Obeys: the first word is the command, the others are its arguments.
      *
+     * @return what to tell, without a line end
      * @throws IllegalArgumentException if that cannot be done; the message says what can
      */
     String perform(String[] words) {
@@ -25,9 +28,30 @@ final class Operations {
                 return status.text();
             case "report":
                 return report.json().trim();
+            case "evict":
+                return done("told to open its connections anew", control.evict(pool(words, 1)));
+            case "suspend":
+                return done("suspended", control.suspend(pool(words, 1)));
+            case "resume":
+                return done("resumed", control.resume(pool(words, 1)));
+            case "resize":
+                int size = Integer.parseInt(words[1]); // NumberFormatException is an IllegalArgumentException
+                return done("resized to " + size, control.resize(pool(words, 2), size));
+            case "off":
+            case "pool":
+                return done("set to mode=" + words[0], control.mode(pool(words, 1), words[0]));
             default:
-                throw new IllegalArgumentException("the Poolshim in that JVM is another version, and knows nothing of '"
-                        + String.join(" ", Arrays.asList(words)) + "'");
+                throw new IllegalArgumentException(
+                        "the Poolshim in that JVM is of another version, which has no command '" + words[0] + "'");
         }
+    }
+
+    /** Null for all pools. */
+    private static @Nullable String pool(String[] words, int position) {
+        return words.length > position ? words[position] : null;
+    }
+
+    private static String done(String what, int pools) {
+        return pools + (pools == 1 ? " pool was " : " pools were ") + what;
     }
 }
