@@ -7,7 +7,6 @@ import java.util.Locale;
 /** The JVMs that could be attached to, one on a line. */
 final class JvmList {
     private static final int PATIENCE = 5; // seconds for each, asked all at once
-    private static final String ROW = "%-8s %-12s %-9s %s";
 
     private final AttachApi api;
     private final String ownJar;
@@ -59,6 +58,7 @@ final class JvmList {
     }
 
     private static String line(String pid, String java, String poolshim, String name) {
-        return String.format(Locale.ROOT, ROW, pid, java, poolshim, name.isEmpty() ? "(unknown)" : name);
+        return String.format(
+                Locale.ROOT, "%-8s %-12s %-9s %s", pid, java, poolshim, name.isEmpty() ? "(unknown)" : name);
     }
 }

@@ -12,7 +12,8 @@ final class PrintedSettings {
                     .getMethod("print", String.class)
                     .invoke(null, arguments);
         } catch (InvocationTargetException e) {
-            throw new Trouble(String.valueOf(e.getCause().getMessage()));
+            Throwable cause = e.getCause();
+            throw new Trouble(String.valueOf(cause == null ? null : cause.getMessage()));
         } catch (ReflectiveOperationException e) {
             throw new Trouble("this jar cannot print settings: " + e);
         }

@@ -52,15 +52,6 @@ public final class PoolRegistry {
         scheduler.scheduleWithFixedDelay(this::maintain, MAINTENANCE_PERIOD, MAINTENANCE_PERIOD, TimeUnit.MILLISECONDS);
     }
 
-    /** What the largest pool may have. */
-    private static int mostOfOne(Config config) {
-        int most = config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW);
-        for (PoolSection section : config.sections()) {
-            most = Math.max(most, mostOfOne(section.config()));
-        }
-        return most;
-    }
-
     /** The pool for a request; should it be retired meanwhile, ask again. */
     public ConnectionPool pool(PooledDriver driver, ConnectRequest request) {
         PoolKey key = keys.key(driver, request);
@@ -85,8 +76,7 @@ public final class PoolRegistry {
         String url = request.url();
         String given = request.value("user");
         String user = given == null ? System.getProperty("user.name", "") : given;
-        ConnectionPool pool =
-                new ConnectionPool(login, config, all -> all.of(url, user), scheduler, listener, neighbours);
+        ConnectionPool pool = new ConnectionPool(login, config.of(url, user), scheduler, listener, neighbours);
         controls.settle(pool);
         return pool;
     }
