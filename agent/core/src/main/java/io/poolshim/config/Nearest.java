@@ -21,7 +21,7 @@ public final class Nearest {
         int least = 1 + asked.length() / CHARACTERS_PER_ERROR; // at most so many
         for (String candidate : known) {
             String lower = candidate.toLowerCase(Locale.ROOT);
-            int distance = isPart(asked, lower) ? 1 : distance(asked, lower);
+            int distance = isPart(asked, lower) ? 1 : distance(asked, lower, least);
             if (distance < least || distance == least && nearest == null) {
                 least = distance;
                 nearest = candidate;
@@ -35,8 +35,11 @@ public final class Nearest {
         return candidate.endsWith("." + asked);
     }
 
-    /** Characters to insert, to delete and to replace. */
-    static int distance(String one, String other) {
+    /** Characters to insert, to delete and to replace; any larger number if they are more than {@code most}. */
+    static int distance(String one, String other, int most) {
+        if (Math.abs(one.length() - other.length()) > most) {
+            return most + 1;
+        }
         int[] before = new int[other.length() + 1];
         for (int i = 0; i <= other.length(); i++) {
             before[i] = i;

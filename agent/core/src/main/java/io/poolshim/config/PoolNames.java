@@ -75,8 +75,10 @@ final class PoolNames {
         return key.startsWith(POOL + SESSION) && isNameOfServerSetting(key.substring((POOL + SESSION).length()));
     }
 
-    /** {@code reset} is none: {@code session.reset} is the agent's own, and holds for all pools. */
+    /** {@code reset} is none: {@code session.reset} is the agent's own. Nor are those that a section has. */
     static boolean isNameOfServerSetting(String name) {
-        return Settings.of(SESSION + name) == null && SERVER_SETTING.matcher(name).matches();
+        return Settings.of(SESSION + name) == null
+                && !ROWS.containsKey(name)
+                && SERVER_SETTING.matcher(name).matches();
     }
 }

@@ -80,6 +80,12 @@ public final class Settings {
             "The borrow from which on connections are kept: a login that comes once needs no pool.");
     public static final Setting<Integer> MAX_USES = Setting.number(
             "pool.max-uses", 0, 0, Integer.MAX_VALUE, "Borrows after which a connection is closed; 0 is unlimited.");
+    public static final Setting<Integer> MAX_STATEMENTS = Setting.number(
+            "pool.max-statements",
+            0,
+            0,
+            Integer.MAX_VALUE,
+            "Statements, each of a batch counted, after which a connection is closed when it is returned; 0 is unlimited.");
     public static final Setting<Duration> KEEPALIVE = Setting.duration(
             "pool.keepalive", "0s", "30s", true, "How often an idle connection is validated with a round trip.");
     public static final Setting<Duration> LONG_HOLD = Setting.duration(
@@ -278,6 +284,7 @@ public final class Settings {
             LOG_FILE,
             LOG_FILE_SIZE,
             LOG_FILE_KEEP,
+            MAX_STATEMENTS,
             CONFIG,
             REPORT,
             SABOTAGE,

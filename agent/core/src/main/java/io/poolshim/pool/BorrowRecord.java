@@ -219,6 +219,13 @@ public class BorrowRecord {
         return take(WARNED, 0);
     }
 
+    /** So many statements are about to be sent. */
+    protected void executes(int statements) {
+        if (pool.countsStatements()) {
+            physical.executes(statements);
+        }
+    }
+
     /** Where it was borrowed. */
     public String place() {
         return place;

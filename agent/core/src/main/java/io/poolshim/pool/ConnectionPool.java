@@ -135,6 +135,10 @@ public final class ConnectionPool {
         return settings.minIdle;
     }
 
+    boolean countsStatements() {
+        return settings.maxStatements != 0;
+    }
+
     public PoolStatistics statistics() {
         return statistics;
     }
@@ -370,6 +374,33 @@ public final class ConnectionPool {
 
     private boolean keepsNoLonger() {
         return ended || permits.isOff();
+    }
+
+    /**
+     * Opens a connection for those to come, and has the others opened that are to be idle; nothing if there are enough, or
+     * if all places are taken.
+     *
+     * @param opener of the logins of this pool
+     * @throws DriverFailure what the driver threw
+     */
+    public void warm(Opener opener) {
+        if (stock.idle() >= settings.minIdle || !permits.tryPlace()) {
+            return;
+        }
+        try {
+            PooledPhysical fresh = stock.open(opener);
+            keeps = true;
+            if (ended) {
+                stock.discard(fresh);
+            } else {
+                stock.keep(fresh, System.nanoTime());
+            }
+        } finally {
+            permits.release(Grant.POOL);
+        }
+        if (!ended) {
+            stock.fill();
+        }
     }
 
     /** Housekeeping, every second or so: what is held for long, what is missing, what is no longer needed. */

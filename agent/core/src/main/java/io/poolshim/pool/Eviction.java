@@ -12,7 +12,7 @@ public enum Eviction {
     FAILED("failed"),
     /** The pool keeps nothing yet, or not any more. */
     NOT_KEPT("not-kept"),
-    /** It had been borrowed as often as the settings permit. */
+    /** It had been borrowed as often, or had had as many statements, as the settings permit. */
     USES("uses"),
     /** It was opened before something changed that new sessions are to show. */
     OUTDATED("outdated"),

@@ -9,6 +9,7 @@ final class PoolSettings {
     final int overflow;
     final int minIdle;
     final int maxUses;
+    final int maxStatements;
     final long overflowWait;
     final long borrowTimeout;
     final long idleTimeout;
@@ -27,6 +28,7 @@ final class PoolSettings {
         overflow = hardLimit ? 0 : config.get(Settings.OVERFLOW);
         minIdle = config.get(Settings.MIN_IDLE);
         maxUses = config.get(Settings.MAX_USES);
+        maxStatements = config.get(Settings.MAX_STATEMENTS);
         overflowWait = config.millis(Settings.OVERFLOW_WAIT);
         borrowTimeout = config.millis(Settings.BORROW_TIMEOUT);
         idleTimeout = config.millis(Settings.IDLE_TIMEOUT);

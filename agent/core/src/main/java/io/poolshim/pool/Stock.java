@@ -255,6 +255,9 @@ final class Stock {
         if (settings.maxUses != 0 && physical.uses() >= settings.maxUses) {
             return Eviction.USES;
         }
+        if (settings.maxStatements != 0 && physical.statements() >= settings.maxStatements) {
+            return Eviction.USES;
+        }
         return logins.isCurrent(physical) ? null : Eviction.OUTDATED;
     }
 
@@ -333,6 +336,11 @@ final class Stock {
         filler.stop();
     }
 
+    /** Opens what is missing, if somebody has shown how. */
+    void fill() {
+        filler.maintain();
+    }
+
     /** Housekeeping: what is missing, what is no longer needed. */
     void maintain(boolean keeping) {
         if (permits.settle()) {
@@ -340,7 +348,7 @@ final class Stock {
         }
         trim();
         if (keeping) {
-            filler.maintain();
+            fill();
         }
     }
 

@@ -15,6 +15,7 @@ abstract class Usage extends Apart {
     private volatile @Nullable BorrowRecord loan;
     private int atOnce;
     private int uses;
+    private long statements; // a race of two threads that share a connection loses some
 
     int uses() {
         return uses;
@@ -22,6 +23,16 @@ abstract class Usage extends Apart {
 
     void borrowed() {
         uses++;
+    }
+
+    /** So many statements are sent. */
+    void executes(int more) {
+        statements += more;
+    }
+
+    /** How many were sent, if the settings ask for that. */
+    long statements() {
+        return statements;
     }
 
     /** It was borrowed from the shelf without any wait. */

@@ -45,6 +45,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
     private final List<Pattern> include;
     private final List<Pattern> exclude;
     private final Routes routes = new Routes();
+    private final WarmUp warmUp;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** {@code prepare} makes a driver poolable, see {@link DriverChoice.Preparer}. */
@@ -63,6 +64,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         this.registry = registry;
         this.passed = passed;
         this.callers = new Callers(config.list(Settings.CALLERS));
+        this.warmUp = new WarmUp(config.sections(), this::warm);
     }
 
     @Override
@@ -130,7 +132,33 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             throws SQLException {
         int epoch = choice.epoch(); // before looking at the drivers: a route found meanwhile is outdated
         Connection connection = info == null ? null : follow(routes.find(url, info, caller, epoch));
-        return connection != null ? connection : redirect(new ConnectRequest(url, info, caller), epoch);
+        if (connection != null) {
+            return connection;
+        }
+        ConnectRequest asked = new ConnectRequest(url, info, caller);
+        try {
+            return redirect(asked, epoch);
+        } finally {
+            warmUp.after(asked);
+        }
+    }
+
+    /** Has a pool filled for those who will ask so; null, or why it is not. */
+    private @Nullable String warm(ConnectRequest request) {
+        if (hasSecurityManager()) {
+            return "security-manager";
+        }
+        if (!isIncluded(request.url())) {
+            return "url";
+        }
+        String reason = LoginRules.whyNot(request);
+        Borrowing borrowing = reason == null ? choice.of(request) : null;
+        if (borrowing == null || !borrowing.isSound()) {
+            return reason == null ? "driver" : reason;
+        }
+        Opener opener = new DriverOpener(access, borrowing.driver(), request).detached();
+        registry.pool(borrowing.driver(), request).warm(opener);
+        return null;
     }
 
     /** Null if there is no route, or if it leads nowhere any more. */

@@ -65,6 +65,9 @@ public final class Agent {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
         config.unknownTold().forEach(Log::warn);
+        if (Log.isDebug()) {
+            PrintSettings.given(config).forEach(Log::debug);
+        }
         Platform.check();
         ClassDefiner.ModuleOpener modules = new ClassDefiner.ModuleOpener(instrumentation);
         modules.open(DriverManager.class, DriverManagerAccess.class);

@@ -70,10 +70,12 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     private @Nullable Object happened(String event, Object argument) {
         switch (event) {
             case "query":
+                executes(1);
                 seen((String) argument);
                 return borrowing.queries().started(this, (String) argument, 0);
             case "batch":
                 Object[] batch = (Object[]) argument;
+                executes((Integer) batch[1]);
                 seen((String) batch[0]);
                 return borrowing.queries().started(this, (String) batch[0], (Integer) batch[1]);
             case "seen":

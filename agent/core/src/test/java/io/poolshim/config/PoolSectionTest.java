@@ -91,8 +91,9 @@ class PoolSectionTest {
         set("pool.orders.session.Statement_Timeout", "5s");
         set("pool.orders.session.app.tenant", " ");
         Config config = read("pool.session.statement_timeout=1s,pool.session.lock_timeout=2s");
-        assertEquals("{app.tenant=none, lock_timeout=2s, statement_timeout=30s, TimeZone=UTC}", config.sessionSettings()
-                .toString());
+        assertEquals(
+                "{app.tenant=none, lock_timeout=2s, statement_timeout=30s, TimeZone=UTC}",
+                config.sessionSettings().toString());
         assertEquals(
                 "{lock_timeout=2s, Statement_Timeout=5s, TimeZone=UTC}",
                 config.of(ORDERS, null).sessionSettings().toString());

@@ -39,7 +39,8 @@ class SettingsFileTest {
 
     @Test
     void file_winsOverArgumentsAndLosesToTheEnvironment() throws IOException {
-        Path file = write("poolshim.pool.max-size = 3", "poolshim.pool.overflow=4", "# a comment", "poolshim.exclude=a,b");
+        Path file =
+                write("poolshim.pool.max-size = 3", "poolshim.pool.overflow=4", "# a comment", "poolshim.exclude=a,b");
         Config config = read("config=" + file + ",pool.max-size=9,pool.keep-from=5");
         assertEquals(3, config.get(Settings.MAX_SIZE));
         assertEquals(Source.FILE, config.source(Settings.MAX_SIZE));
@@ -80,7 +81,8 @@ class SettingsFileTest {
     void file_thatCannotBeReadIsRefusedWithWhatToDo() throws IOException {
         Path missing = directory.resolve("missing");
         assertEquals(
-                "the settings file " + missing + " cannot be read: there is no such file; correct the file or the name in"
+                "the settings file " + missing
+                        + " cannot be read: there is no such file; correct the file or the name in"
                         + " poolshim.config, or leave that out",
                 refusal(missing));
         assertTrue(refusal(directory).contains("it is no ordinary file"));
@@ -110,7 +112,8 @@ class SettingsFileTest {
     void file_ofWrongValuesIsRefusedWithAllOfThem() throws IOException {
         Path file = write("poolshim.pool.max-size=many", "poolshim.pool.limit=medium");
         assertEquals(
-                "poolshim.pool.max-size=many (file " + file + ") is not permitted; give a number from 1 to 10000 (default"
+                "poolshim.pool.max-size=many (file " + file
+                        + ") is not permitted; give a number from 1 to 10000 (default"
                         + " 10). poolshim.pool.limit=medium (file " + file
                         + ") is not permitted; give one of soft, hard (default soft)",
                 refusal(file));

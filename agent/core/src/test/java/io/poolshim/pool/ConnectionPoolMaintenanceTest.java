@@ -5,6 +5,8 @@ import static io.poolshim.pool.Eventually.result;
 import static io.poolshim.pool.PoolFixture.physical;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.poolshim.jdbc.DriverFailure;
@@ -95,6 +97,41 @@ class ConnectionPoolMaintenanceTest {
         Eventually.holds("it gave up", () -> fixture.pool.state().equals("used=0/10 idle=0 pending=0"));
         fixture.pool.maintain();
         assertTrue(fixture.pool.retireIfUnused(0), "nobody fills it up any more");
+    }
+
+    @Test
+    void warm_fillsUpAPoolThatNobodyHasUsed() throws Exception {
+        pool("pool.min-idle=3,pool.max-size=5,pool.keep-from=2");
+        fixture.pool.warm(fixture.server);
+        Eventually.holds("three are idle", () -> fixture.pool.state().equals("used=0/5 idle=3 pending=0"));
+        assertEquals(3, fixture.server.open.get());
+        assertTrue(fixture.borrow().isReused());
+        fixture.pool.maintain();
+        Eventually.holds("what was borrowed is made up for", () -> fixture.pool.idle() == 3);
+    }
+
+    @Test
+    void warm_takesNoPlaceFromBorrowersAndOpensNothingUnasked() throws Exception {
+        pool("pool.min-idle=1,pool.max-size=1");
+        BorrowRecord record = fixture.borrow();
+        fixture.pool.warm(fixture.server);
+        assertEquals(1, fixture.server.connections.size(), "all places are taken");
+        fixture.giveBack(record);
+        fixture.pool.warm(fixture.server);
+        assertEquals(1, fixture.server.connections.size(), "there is one");
+        pool("pool.min-idle=0");
+        fixture.pool.warm(fixture.server);
+        assertEquals(0, fixture.server.connections.size(), "none is to be idle");
+    }
+
+    @Test
+    void warm_failsAsTheDriverDoesAndLeavesNothingBehind() {
+        pool("pool.min-idle=1");
+        DriverFailure refusal = new DriverFailure(new SQLException("password authentication failed", "28P01"));
+        fixture.server.refusal = refusal;
+        assertSame(refusal, assertThrows(DriverFailure.class, () -> fixture.pool.warm(fixture.server)));
+        assertEquals("used=0/10 idle=0 pending=0", fixture.pool.state());
+        assertTrue(fixture.pool.retireIfUnused(0));
     }
 
     @Test

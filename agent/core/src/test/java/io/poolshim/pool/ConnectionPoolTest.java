@@ -131,6 +131,29 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void giveBack_closesAfterTheMostStatements() throws SQLException {
+        fixture.close();
+        fixture = new PoolFixture("pool.max-statements=3");
+        BorrowRecord first = fixture.borrow();
+        first.executes(1);
+        assertTrue(fixture.giveBack(first));
+        BorrowRecord second = fixture.borrow();
+        assertTrue(second.isReused());
+        second.executes(2); // a batch
+        assertFalse(fixture.giveBack(second));
+        assertTrue(physical(first).closed);
+        assertFalse(fixture.borrow().isReused());
+    }
+
+    @Test
+    void giveBack_countsNoStatementsUnlessAsked() throws SQLException {
+        BorrowRecord record = fixture.borrow();
+        record.executes(1_000_000);
+        assertEquals(0, record.pooled().statements());
+        assertTrue(fixture.giveBack(record));
+    }
+
+    @Test
     void tryClose_isWonOnce() throws SQLException {
         BorrowRecord record = fixture.borrow();
         assertTrue(record.isOpen());

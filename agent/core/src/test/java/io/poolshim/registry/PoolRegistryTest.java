@@ -48,6 +48,28 @@ class PoolRegistryTest {
     }
 
     @Test
+    void pool_hasTheSettingsOfItsUrlAndUser() {
+        String settings = "pool.max-size=4,pool.orders.url=jdbc:postgresql:*/orders*,pool.orders.max-size=7"
+                + ",pool.batch.url=jdbc:postgresql:*/orders*,pool.batch.user=batch,pool.batch.max-size=1";
+        PoolRegistry own = new PoolRegistry(
+                Config.read(new Properties(), Collections.emptyMap(), settings),
+                scheduler,
+                new PoolListener() {},
+                () -> {});
+        String orders = "jdbc:postgresql://host/orders";
+        Properties batch = new Properties();
+        batch.setProperty("user", "batch");
+        assertEquals(7, size(own, orders, new Properties()));
+        assertEquals(1, size(own, orders, batch));
+        assertEquals(7, size(own, orders + "?user=me", batch), "the URL wins");
+        assertEquals(4, size(own, "jdbc:postgresql://host/other", batch));
+    }
+
+    private int size(PoolRegistry own, String url, Properties info) {
+        return own.pool(driver, new ConnectRequest(url, info, null)).maxSize();
+    }
+
+    @Test
     void pool_makesANewPoolInThePlaceOfARetiredOne() throws Exception {
         ConnectionPool pool = pool("jdbc:postgresql://host/a");
         try {

@@ -13,16 +13,29 @@ final class Launch {
 
     private Launch() {}
 
-    /** Whether {@code poolshim.mode=off}; looked up by hand because the settings' own classes are not loaded yet. */
+    /**
+     * Whether {@code poolshim.mode=off} for as long as this JVM lives; looked up by hand because the settings' own classes
+     * are not loaded yet. A file of settings can say something else than an argument, now or later.
+     */
     static boolean isOff(String arguments) {
-        String mode = System.getProperty("poolshim.mode");
-        if (mode == null) {
-            mode = System.getenv("POOLSHIM_MODE");
-        }
+        String mode = given("poolshim.mode", "POOLSHIM_MODE");
         if (mode == null && arguments != null) {
-            return arguments.matches("(?i)(.*,)?\\s*mode\\s*=\\s*off\\s*(,.*)?");
+            return arguments.matches("(?is)(.*,)?\\s*(poolshim\\.)?mode\\s*=\\s*off\\s*(,.*)?")
+                    && !namesFile(arguments);
         }
         return mode != null && mode.trim().equalsIgnoreCase("off");
+    }
+
+    private static boolean namesFile(String arguments) {
+        String file = given("poolshim.config", "POOLSHIM_CONFIG");
+        return file == null
+                ? arguments.matches("(?is)(.*,)?\\s*(poolshim\\.)?config\\s*=\\s*[^,\\s].*")
+                : !file.trim().isEmpty();
+    }
+
+    private static @Nullable String given(String property, String variable) {
+        String value = System.getProperty(property);
+        return value == null ? System.getenv(variable) : value;
     }
 
     static void install(String arguments, Instrumentation instrumentation) throws Exception {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchTest {
     private static final String MODE = "poolshim.mode";
+    private static final String FILE = "poolshim.config";
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream stderr = System.err;
@@ -35,16 +36,34 @@ class LaunchTest {
     void restore() {
         System.setErr(stderr);
         System.clearProperty(MODE);
+        System.clearProperty(FILE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mode=off", "a=b,mode=off", " mode = OFF ", "mode=off,a=b", "a=b, mode=off ,c=d"})
+    @ValueSource(
+            strings = {
+                "mode=off",
+                "a=b,mode=off",
+                " mode = OFF ",
+                "mode=off,a=b",
+                "a=b, mode=off ,c=d",
+                "mode=off,config= "
+            })
     void isOff_byArgument(String arguments) {
         assertTrue(Launch.isOff(arguments));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "mode=pool", "report=mode=off.json", "xmode=off", "mode=offline", "telemetry=off"})
+    @ValueSource(
+            strings = {
+                "",
+                "mode=pool",
+                "report=mode=off.json",
+                "xmode=off",
+                "mode=offline",
+                "telemetry=off",
+                "mode=off, config=a"
+            })
     void isOff_notByAnythingElse(String arguments) {
         assertFalse(Launch.isOff(arguments));
     }
@@ -56,6 +75,17 @@ class LaunchTest {
         assertTrue(Launch.isOff(null));
         System.setProperty(MODE, "pool");
         assertFalse(Launch.isOff("mode=off"));
+    }
+
+    @Test
+    void isOff_notForGoodIfAFileMaySayOtherwise() {
+        System.setProperty(FILE, "a");
+        assertFalse(Launch.isOff("mode=off"));
+        System.setProperty(FILE, " ");
+        assertTrue(Launch.isOff("mode=off,config=a"));
+        System.setProperty(FILE, "a");
+        System.setProperty(MODE, "off"); // wins over the file
+        assertTrue(Launch.isOff(null));
     }
 
     @Test
