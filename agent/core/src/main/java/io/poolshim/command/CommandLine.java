@@ -2,6 +2,7 @@ package io.poolshim.command;
 
 import io.poolshim.config.Nearest;
 import io.poolshim.config.Resources;
+import io.poolshim.start.PrintSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ public final class CommandLine {
                 out.println("Poolshim " + version);
                 return 0;
             case "--print-settings":
-                out.print(PrintedSettings.of(String.join(",", rest)));
+                out.print(PrintSettings.print(String.join(",", rest)));
                 return 0;
             case "list":
                 new JvmList(AttachApi.find(), jar.getName()).lines().forEach(out::println);

@@ -29,17 +29,17 @@ final class Operations {
             case "report":
                 return report.json().trim();
             case "evict":
-                return done("told to open its connections anew", control.evict(pool(words, 1)));
+                return words[0] + ": " + pools(control.evict(pool(words, 1)));
             case "suspend":
-                return done("suspended", control.suspend(pool(words, 1)));
+                return done(words, control.suspend(pool(words, 1)));
             case "resume":
-                return done("resumed", control.resume(pool(words, 1)));
+                return done(words, control.resume(pool(words, 1)));
             case "resize":
                 int size = Integer.parseInt(words[1]); // NumberFormatException is an IllegalArgumentException
-                return done("resized to " + size, control.resize(pool(words, 2), size));
+                return done(words, control.resize(pool(words, 2), size));
             case "off":
             case "pool":
-                return done("set to mode=" + words[0], control.mode(pool(words, 1), words[0]));
+                return done(words, control.mode(pool(words, 1), words[0]));
             default:
                 throw new IllegalArgumentException(
                         "the Poolshim in that JVM is of another version, which has no command '" + words[0] + "'");
@@ -51,7 +51,11 @@ final class Operations {
         return words.length > position ? words[position] : null;
     }
 
-    private static String done(String what, int pools) {
-        return pools + (pools == 1 ? " pool was " : " pools were ") + what;
+    private static String done(String[] words, int pools) {
+        return words[0] + ": " + pools(pools) + " now, and any that comes";
+    }
+
+    private static String pools(int number) {
+        return number + (number == 1 ? " pool" : " pools");
     }
 }

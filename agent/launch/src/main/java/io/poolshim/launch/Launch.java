@@ -1,7 +1,6 @@
 package io.poolshim.launch;
 
 import java.io.File;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class Launch {
      * @return whether it was started
      */
     static boolean install(String arguments, Instrumentation instrumentation, boolean early) throws Exception {
-        File jar = agentJar();
+        File jar = AgentClassLoader.ownJar();
         AgentClassLoader loader = new AgentClassLoader(jar);
         Class<?> loaded = driverManager(instrumentation);
         if (loaded == null) {
@@ -93,15 +92,6 @@ final class Launch {
             }
         }
         return null;
-    }
-
-    static File agentJar() throws Exception {
-        java.security.CodeSource source =
-                PoolshimAgent.class.getProtectionDomain().getCodeSource();
-        if (source == null) {
-            throw new IOException("the agent's jar cannot be found; give its full path in -javaagent");
-        }
-        return new File(source.getLocation().toURI());
     }
 
     /** The one line that a broken agent prints. */

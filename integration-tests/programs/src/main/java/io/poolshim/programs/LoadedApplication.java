@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * prints a line for each line that it reads from a test's socket, and ends with the last one.
  */
 public final class LoadedApplication {
-    private static final int THREADS = 4;
+    private static final int THREADS = 2;
     private static final int HELD = 3;
 
     private final Env env = new Env(System.out);
