@@ -2,6 +2,7 @@ package io.poolshim.start;
 
 import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that a running agent knows. */
@@ -9,11 +10,18 @@ final class Operations {
     private final Status status;
     private final Report report;
     private final Control control;
+    private @Nullable Supplier<String> advice;
 
     Operations(Status status, Report report, Control control) {
         this.status = status;
         this.report = report;
         this.control = control;
+    }
+
+    /** With somebody who advises on settings; without, that is a command of another version. */
+    Operations advising(Supplier<String> text) {
+        advice = text;
+        return this;
     }
 
     /**
@@ -23,6 +31,9 @@ final class Operations {
      * @throws IllegalArgumentException if that cannot be done; the message says what can
      */
     String perform(String[] words) {
+        if (words[0].equals("advice") && advice != null) {
+            return advice.get().trim();
+        }
         switch (words[0]) {
             case "status":
                 return status.text();
