@@ -2,11 +2,14 @@ package io.poolshim.command;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** A JVM that this one is attached to. */
 final class OtherJvm implements AutoCloseable {
     /** By this an agent that runs makes itself known; see {@code io.poolshim.start.Sign}. */
     private static final String ACTIVE = "io.poolshim.active";
+
+    private static final String UNKNOWN_API = "this JVM's attach API is another one than that of Java 8 to 25: ";
 
     private final String pid;
     private final Class<?> api;
@@ -36,26 +39,41 @@ final class OtherJvm implements AutoCloseable {
     }
 
     private Properties properties(String getter) throws Trouble {
-        return (Properties) call(getter, new Class<?>[0]);
+        return (Properties) call(getter);
     }
 
     /** Loads an agent and returns once its {@code agentmain} has. */
     void load(String jar, String arguments) throws Trouble {
-        call("loadAgent", new Class<?>[] {String.class, String.class}, jar, arguments);
+        try {
+            api.getMethod("loadAgent", String.class, String.class).invoke(machine, jar, arguments);
+        } catch (InvocationTargetException e) {
+            if (!isDoneOnJava8(e.getCause())) {
+                throw Refusals.explain(pid, e.getCause());
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new Trouble(UNKNOWN_API + e);
+        }
     }
 
-    private Object call(String method, Class<?>[] types, Object... arguments) throws Trouble {
+    /** A JVM of Java 8 answers 0 where later ones answer "return code: 0", which later JDKs take for a failure. */
+    private static boolean isDoneOnJava8(@Nullable Throwable failure) {
+        return failure != null
+                && failure.getClass().getSimpleName().equals("AgentLoadException")
+                && "0".equals(failure.getMessage());
+    }
+
+    private Object call(String method) throws Trouble {
         try {
-            return api.getMethod(method, types).invoke(machine, arguments);
+            return api.getMethod(method).invoke(machine);
         } catch (InvocationTargetException e) {
             throw Refusals.explain(pid, e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new Trouble("this JVM's attach API is another one: " + e);
+            throw new Trouble(UNKNOWN_API + e);
         }
     }
 
     @Override
     public void close() throws Trouble {
-        call("detach", new Class<?>[0]);
+        call("detach");
     }
 }

@@ -67,7 +67,9 @@ class ExitIT {
     @Test
     void idleConnections_areEndedPolitelyAndOthersWorkMeanwhile() throws Exception {
         ChildResult unpooled = endsPolitely(exiting("exit_unpooled"), "exit_unpooled", 7);
-        ChildJvm child = exiting("exit_pooled").agent(Lab.agentJar()).property("otel.traces.exporter", "none");
+        ChildJvm child = exiting("exit_pooled").agent(Lab.agentJar())
+                .property("otel.traces.exporter", "none")
+                .property("otel.metrics.exporter", "none");
         ChildResult pooled = endsPolitely(child.property("poolshim.pool.keep-from", 1), "exit_pooled", 6);
         assertEquals(unpooled.stdout(), pooled.stdout());
         assertTrue(pooled.stdout().contains("at the end: ok"), pooled::toString);
