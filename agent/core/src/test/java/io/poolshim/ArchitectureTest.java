@@ -31,6 +31,7 @@ public class ArchitectureTest {
         floor(4, "redirect");
         floor(5, "instrument", "telemetry", "admin", "advice", "journal");
         floor(6, "start");
+        floor(7, "command");
     }
 
     private final JavaClasses classes = new ClassFileImporter()

@@ -44,7 +44,8 @@ public final class Report {
         }
     }
 
-    String json() {
+    /** One line, with a line end. */
+    public String json() {
         JsonWriter json = new JsonWriter().object();
         json.name("swallowed").value(Log.swallowedCount());
         json.name("droppedLogLines").value(droppedLogLines.getAsLong());

@@ -5,14 +5,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which known name somebody may have meant. */
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST = 100;
     private static final int CHARACTERS_PER_ERROR = 5;
 
     private Nearest() {}
 
     /** The known name that takes the fewest changes of a character, if they are few for its length; else null. */
-    static @Nullable String of(String name, Collection<String> known) {
+    public static @Nullable String of(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return null;
         }

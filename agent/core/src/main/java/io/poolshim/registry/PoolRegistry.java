@@ -40,6 +40,7 @@ public final class PoolRegistry {
     private final PoolListener listener;
     private final Neighbourhood neighbours;
     private final PoolControls controls;
+    private volatile boolean ending;
 
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     public PoolRegistry(Config config, ScheduledExecutorService scheduler, PoolListener listener, Runnable reclaim) {
@@ -60,6 +61,9 @@ public final class PoolRegistry {
                 Login login = login(driver.profile(), request);
                 pool = pools.computeIfAbsent(key, k -> create(login, request));
                 controls.settle(pool); // what was set meanwhile
+                if (ending) {
+                    pool.end();
+                }
             }
             if (!pool.isRetired()) {
                 return pool;
@@ -72,8 +76,7 @@ public final class PoolRegistry {
         String url = request.url();
         String given = request.value("user");
         String user = given == null ? System.getProperty("user.name", "") : given;
-        ConnectionPool pool =
-                new ConnectionPool(login, config, all -> all.of(url, user), scheduler, listener, neighbours);
+        ConnectionPool pool = new ConnectionPool(login, config.of(url, user), scheduler, listener, neighbours);
         controls.settle(pool);
         return pool;
     }
@@ -141,6 +144,15 @@ public final class PoolRegistry {
         } catch (TimeoutException e) {
             Log.debug("closing the connections of a driver takes long");
         }
+    }
+
+    /**
+     * The JVM exits: from now on nothing is kept. What is idle is closed, for at most so long; what is borrowed stays as it
+     * is until it is returned, and who borrows now gets a connection as before.
+     */
+    public void end(long millis) {
+        ending = true;
+        Closing.within(millis, pools.values());
     }
 
     private void remember(PoolStatistics statistics) {

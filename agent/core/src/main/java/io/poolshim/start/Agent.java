@@ -58,6 +58,7 @@ public final class Agent {
     private static final long SAMPLE_PERIOD = 1_000; // ms
     private static final long FLUSH_MILLIS = 1500; // exit is to be delayed by less than two seconds in all
     private static final long FLUSH_LOG_MILLIS = 400; // of those
+    private static final long CLOSE_MILLIS = 200; // after those
 
     private Agent() {}
 
@@ -127,7 +128,9 @@ public final class Agent {
         Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped)
                 .with("advice", advice::appendTo);
         Administration.start(config, registry, control, passed, report, scheduler);
-        stopAtExit(() -> stop(config, report, journal, telemetry, advice));
+        Commands.serve(new Operations(new Status(registry, passed), report, advice::text, control));
+        Sign.hang(instrumentation);
+        stopAtExit(() -> stop(config, registry, report, journal, telemetry, advice));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
     }
 
@@ -187,7 +190,12 @@ public final class Agent {
     }
 
     private static void stop(
-            Config config, Report report, @Nullable Journal journal, Telemetry telemetry, Advice advice) {
+            Config config,
+            PoolRegistry registry,
+            Report report,
+            @Nullable Journal journal,
+            Telemetry telemetry,
+            Advice advice) {
         long start = System.nanoTime();
         if (journal != null) {
             journal.flush(FLUSH_LOG_MILLIS);
@@ -198,5 +206,6 @@ public final class Agent {
         advice.writeAtExit();
         long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         telemetry.shutdown(FLUSH_MILLIS - Math.min(spent, FLUSH_LOG_MILLIS), TimeUnit.MILLISECONDS);
+        registry.end(CLOSE_MILLIS); // last: what else ends now may still borrow
     }
 }

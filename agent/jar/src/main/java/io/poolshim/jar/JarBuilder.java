@@ -144,6 +144,7 @@ public final class JarBuilder {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Main-Class", "io.poolshim.launch.Main");
         main.putValue("Premain-Class", "io.poolshim.launch.PoolshimAgent");
         main.putValue("Agent-Class", "io.poolshim.launch.PoolshimAgent");
         main.putValue("Can-Redefine-Classes", "true");

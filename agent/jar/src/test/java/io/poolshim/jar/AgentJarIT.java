@@ -139,6 +139,7 @@ class AgentJarIT {
     @Test
     void manifest_namesTheAgentAndNothingElse() throws IOException {
         Attributes main = jar.getManifest().getMainAttributes();
+        assertEquals("io.poolshim.launch.Main", main.getValue("Main-Class"));
         assertEquals("io.poolshim.launch.PoolshimAgent", main.getValue("Premain-Class"));
         assertEquals("io.poolshim.launch.PoolshimAgent", main.getValue("Agent-Class"));
         assertEquals("true", main.getValue("Can-Retransform-Classes"));

@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -28,6 +30,15 @@ final class AgentClassLoader extends ClassLoader {
     AgentClassLoader(File agentJar) {
         super(platformLoader());
         this.jar = agentJar;
+    }
+
+    /** The jar that this very class was loaded from. */
+    static File ownJar() throws IOException, URISyntaxException {
+        CodeSource source = AgentClassLoader.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            throw new IOException("the agent's jar cannot be found; give its full path in -javaagent");
+        }
+        return new File(source.getLocation().toURI());
     }
 
     /** On Java 8 the extension loader. The system loader's parent would do but for {@code -Djava.system.class.loader}. */

@@ -1,7 +1,6 @@
 package io.poolshim.launch;
 
 import java.io.File;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What premain does: put the seam into DriverManager, by the load-time way or, if that is too late, the other one. */
 final class Launch {
     static final String DRIVER_MANAGER = "java.sql.DriverManager";
+    static final String INACTIVE = "not active, the application runs unpooled: ";
 
     private Launch() {}
 
@@ -47,16 +47,32 @@ final class Launch {
 
     static void install(String arguments, Instrumentation instrumentation) throws Exception {
         if (Seam.isPrepared()) {
-            System.err.println("[poolshim] is active already; the second -javaagent or attachment changes nothing");
+            tell("is active already; the second -javaagent or attachment changes nothing");
             return;
         }
-        File jar = agentJar();
+        install(arguments, instrumentation, false);
+    }
+
+    /**
+     * Installs the agent where it is not yet.
+     *
+     * @param early start it now, before the first call comes through, if DriverManager is in use already
+     * @return whether it was started
+     */
+    static boolean install(String arguments, Instrumentation instrumentation, boolean early) throws Exception {
+        File jar = AgentClassLoader.ownJar();
         AgentClassLoader loader = new AgentClassLoader(jar);
         Class<?> loaded = driverManager(instrumentation);
         if (loaded == null) {
+            if (early) {
+                Seam.announce(loader, instrumentation, arguments);
+            }
             // Not retransform-capable on purpose: its output is then the base of other agents' retransformations.
             instrumentation.addTransformer(new DriverManagerTransformer(loader, false), false);
         } else {
+            if (early) {
+                Seam.startEarly(loader, instrumentation, arguments);
+            }
             DriverManagerTransformer transformer = new DriverManagerTransformer(loader, true);
             loadTheRest();
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
@@ -67,10 +83,12 @@ final class Launch {
         if (isGiven("admin.port", arguments) || isGiven("config", arguments)) { // a file may name the port
             EarlyAdmin.start(loader, arguments);
         }
+        return early && loaded != null;
     }
 
     /** What is not loaded yet would from now on come from the bootstrap loader, and be in another package for the JVM. */
     private static void loadTheRest() throws ClassNotFoundException {
+        Class.forName(Command.class.getName());
         Class.forName(Seam.class.getName() + "$PassThrough");
         Class.forName(AgentClassLoader.class.getName() + "$BytesHandler");
         Class.forName(AgentClassLoader.class.getName() + "$BytesConnection");
@@ -88,29 +106,28 @@ final class Launch {
         return null;
     }
 
-    private static File agentJar() throws Exception {
-        java.security.CodeSource source =
-                PoolshimAgent.class.getProtectionDomain().getCodeSource();
-        if (source == null) {
-            throw new IOException("the agent's jar cannot be found; give its full path in -javaagent");
-        }
-        return new File(source.getLocation().toURI());
-    }
-
     /** The agent itself may work all the same. */
     static void noAdminPort(Throwable failure) {
-        System.err.println("[poolshim] no admin port: " + failure);
+        tell("no admin port: " + failure);
     }
 
     /** The one line that a broken agent prints. */
     static void inactive(Throwable failure) {
+        tell(INACTIVE + reason(failure));
+    }
+
+    /** Why something failed, for whoever has started the JVM. */
+    static String reason(Throwable failure) {
         Throwable cause = failure instanceof java.lang.reflect.InvocationTargetException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         if (!cause.getClass().getName().startsWith("io.poolshim.")) {
-            what = cause + " (is the agent's jar complete? it can be left out with -Dpoolshim.mode=off)";
+            return cause + " (is the agent's jar complete? it can be left out with -Dpoolshim.mode=off)";
         }
-        System.err.println("[poolshim] not active, the application runs unpooled: " + what);
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    static void tell(String line) {
+        System.err.println("[poolshim] " + line);
     }
 }

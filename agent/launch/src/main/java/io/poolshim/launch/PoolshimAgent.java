@@ -16,7 +16,11 @@ public final class PoolshimAgent {
 
     /** Called by the JVM when the agent is attached to a running application; never throws. */
     public static void agentmain(String arguments, Instrumentation instrumentation) {
-        install(arguments, instrumentation);
+        if (Command.isOne(arguments)) {
+            Command.obey(arguments, instrumentation);
+        } else {
+            install(arguments, instrumentation);
+        }
     }
 
     private static void install(String arguments, Instrumentation instrumentation) {

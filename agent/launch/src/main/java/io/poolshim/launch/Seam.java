@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the agent proper at the first call that comes through DriverManager, and hands over its redirector. */
 public final class Seam {
+    private static final String COMMANDS = "io.poolshim.start.Commands";
+
     private static @Nullable AgentClassLoader loader;
     private static @Nullable Instrumentation instrumentation;
     private static @Nullable String arguments;
     private static @Nullable Function<Object[], Object> redirector;
+    private static @Nullable String failure;
     private static boolean starting;
 
     private Seam() {}
@@ -36,9 +39,10 @@ public final class Seam {
         }
         starting = true;
         try {
-            redirector = start(loader);
-        } catch (Throwable failure) {
-            Launch.inactive(failure);
+            redirector = start(loader, instrumentation, arguments);
+        } catch (Throwable broken) {
+            Launch.inactive(broken);
+            failure = Launch.reason(broken);
             redirector = new PassThrough();
         } finally {
             starting = false;
@@ -46,11 +50,49 @@ public final class Seam {
         return redirector;
     }
 
+    /** Starts the agent ahead of the first call, and before any comes through. */
+    static synchronized void startEarly(AgentClassLoader agent, Instrumentation jvm, String agentArguments)
+            throws Exception {
+        redirector = start(agent, jvm, agentArguments);
+    }
+
     @SuppressWarnings("unchecked")
-    private static Function<Object[], Object> start(AgentClassLoader agent) throws Exception {
+    private static Function<Object[], Object> start(
+            AgentClassLoader agent, @Nullable Instrumentation jvm, @Nullable String agentArguments) throws Exception {
         return (Function<Object[], Object>) agent.loadClass("io.poolshim.start.Agent")
                 .getMethod("start", Instrumentation.class, String.class)
-                .invoke(null, instrumentation, arguments);
+                .invoke(null, jvm, agentArguments);
+    }
+
+    /** Fails if the agent could not start with these arguments; and makes known that it is here. */
+    static void announce(AgentClassLoader agent, Instrumentation jvm, String agentArguments) throws Exception {
+        agent.loadClass(COMMANDS)
+                .getMethod("announce", Instrumentation.class, String.class)
+                .invoke(null, jvm, agentArguments);
+    }
+
+    /** What the agent answers: an exit code and a text. One that has not been started yet is, unless only looked at. */
+    static String[] command(String[] words) throws Exception {
+        AgentClassLoader agent = preparedLoader();
+        if (agent == null) {
+            return Command.failed("Poolshim is not active in this JVM");
+        }
+        Class<?> commands = agent.loadClass(COMMANDS);
+        if (!(Boolean) commands.getMethod("onlyLooks", String.class).invoke(null, words[0])) {
+            function();
+        }
+        String why = failure();
+        return why != null
+                ? Command.failed(Launch.INACTIVE + why)
+                : (String[]) commands.getMethod("run", String[].class).invoke(null, (Object) words);
+    }
+
+    private static synchronized @Nullable AgentClassLoader preparedLoader() {
+        return loader;
+    }
+
+    private static synchronized @Nullable String failure() {
+        return failure;
     }
 
     /** Not a lambda: the first lambda of a JVM costs 10 to 40 ms, which is more than all else that premain does. */

@@ -113,6 +113,10 @@ final class Remote implements AutoCloseable {
         return answers.computeIfAbsent(thread, name -> new LinkedBlockingQueue<>());
     }
 
+    long pid() {
+        return child.pid();
+    }
+
     /** Tells a thread to do something without waiting for it. */
     void tell(String thread, String command) {
         commands.println(thread + " " + command);

@@ -22,7 +22,7 @@ record Report(Map<String, Object> json) {
     }
 
     @SuppressWarnings("unchecked") // keys of a JSON object are strings
-    private static Map<String, Object> object(Object json) {
+    static Map<String, Object> object(Object json) {
         return (Map<String, Object>) json;
     }
 

@@ -209,6 +209,11 @@ public final class PostgresServer implements AutoCloseable {
         return number("SELECT sessions FROM pg_stat_database WHERE datname = ?", database);
     }
 
+    /** Of those that have ended, how many the client left without a word. */
+    public long sessionsAbandoned(String database) throws SQLException {
+        return number("SELECT sessions_abandoned FROM pg_stat_database WHERE datname = ?", database);
+    }
+
     public int currentConnections(String database) throws SQLException {
         return (int) number(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = ? AND pid <> pg_backend_pid()"

@@ -35,6 +35,11 @@ public final class RunningChild {
         return stderr.text();
     }
 
+    /** Its number for the operating system. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -1,0 +1,57 @@
+package io.poolshim.start;
+
+import io.poolshim.config.Config;
+import java.lang.instrument.Instrumentation;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line asks of the agent in this JVM; it calls by reflection, through {@code io.poolshim.launch.Seam}. */
+public final class Commands {
+    private static final Set<String> LOOKS = new HashSet<>(Arrays.asList("status", "report", "advice"));
+
+    private static volatile @Nullable Operations running;
+
+    private Commands() {}
+
+    /** The agent has started. */
+    static void serve(Operations operations) {
+        running = operations;
+    }
+
+    /**
+     * The agent will start with these arguments: so they must be right.
+     *
+     * @throws io.poolshim.config.ConfigException if they are not
+     */
+    public static void announce(Instrumentation instrumentation, @Nullable String arguments) {
+        Config.read(System.getProperties(), System.getenv(), arguments);
+        Sign.hang(instrumentation);
+    }
+
+    /** Whether a command changes nothing, so that no agent needs to be started for it. */
+    public static boolean onlyLooks(String command) {
+        return LOOKS.contains(command);
+    }
+
+    /** An exit code and a text: the first word is the command, the others are its arguments. */
+    public static String[] run(String[] words) {
+        Operations operations = running;
+        if (operations == null) {
+            return answer(
+                    words[0].equals("status") ? 0 : 1,
+                    "Poolshim waits for the first DriverManager.getConnection in this JVM; until then there is nothing"
+                            + " to tell");
+        }
+        try {
+            return answer(0, operations.perform(words));
+        } catch (IllegalArgumentException wrong) {
+            return answer(1, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static String[] answer(int code, String text) {
+        return new String[] {String.valueOf(code), text};
+    }
+}
