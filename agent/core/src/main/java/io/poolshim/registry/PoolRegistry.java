@@ -76,7 +76,8 @@ public final class PoolRegistry {
         String url = request.url();
         String given = request.value("user");
         String user = given == null ? System.getProperty("user.name", "") : given;
-        ConnectionPool pool = new ConnectionPool(login, config.of(url, user), scheduler, listener, neighbours);
+        ConnectionPool pool =
+                new ConnectionPool(login, config, all -> all.of(url, user), scheduler, listener, neighbours);
         controls.settle(pool);
         return pool;
     }
