@@ -56,10 +56,13 @@ final class AdminSite implements HttpHandler {
             case "/pools":
                 return HttpResponse.json(200, shown == null ? NO_POOLS : shown.pools(everything));
             case "/advice":
-                return advice(shown, everything);
+                permitAdvice(everything);
+                return HttpResponse.json(200, shown == null ? "{}\n" : shown.adviceJson());
+            case "/advice.txt":
+                permitAdvice(everything);
+                return text("text/plain; charset=utf-8", shown == null ? whyNothing + "\n" : shown.adviceText());
             case "/metrics":
-                String metrics = shown == null ? "" : shown.metrics();
-                return new HttpResponse(200, PrometheusText.TYPE, metrics.getBytes(StandardCharsets.UTF_8));
+                return text(PrometheusText.TYPE, shown == null ? "" : shown.metrics());
             case "/":
                 return resource("page.html", "text/html");
             case "/page.css":
@@ -74,13 +77,16 @@ final class AdminSite implements HttpHandler {
     }
 
     /** It names statements and places of the application. */
-    private HttpResponse advice(@Nullable AdminState shown, boolean permitted) throws HttpError {
+    private void permitAdvice(boolean permitted) throws HttpError {
         if (!permitted) {
             throw new HttpError(
                     token.isConfigured() ? 401 : 403,
                     "advice needs the token of poolshim.admin.token (Authorization: Bearer …)");
         }
-        return HttpResponse.json(200, shown == null ? "{}\n" : shown.advice());
+    }
+
+    private static HttpResponse text(String type, String text) {
+        return new HttpResponse(200, type, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse control(HttpRequest request, @Nullable AdminState shown, boolean permitted) throws HttpError {
@@ -133,8 +139,7 @@ final class AdminSite implements HttpHandler {
 
     private static HttpResponse resource(String name, String type) {
         try {
-            byte[] bytes = Resources.text(AdminSite.class, name).getBytes(StandardCharsets.UTF_8);
-            return new HttpResponse(200, type + "; charset=utf-8", bytes);
+            return text(type + "; charset=utf-8", Resources.text(AdminSite.class, name));
         } catch (IOException e) {
             throw new IllegalStateException("the agent's jar lacks " + name, e);
         }

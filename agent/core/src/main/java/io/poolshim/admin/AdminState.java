@@ -23,7 +23,8 @@ public final class AdminState {
     private final SlowStatements slow;
     private final PassThrough passed;
     private volatile @Nullable ControlCommands control;
-    private volatile Supplier<String> advice = () -> "{}\n";
+    private volatile Supplier<String> adviceJson = () -> "{}\n";
+    private volatile Supplier<String> adviceText = () -> "";
     private int ticks;
 
     /**
@@ -67,13 +68,18 @@ public final class AdminState {
         control = new ControlCommands(by);
     }
 
-    /** What gives the advice as JSON. */
-    public void advice(Supplier<String> json) {
-        advice = json;
+    /** What gives the advice, for programs and for people. */
+    public void advice(Supplier<String> json, Supplier<String> text) {
+        adviceJson = json;
+        adviceText = text;
     }
 
-    String advice() {
-        return advice.get();
+    String adviceJson() {
+        return adviceJson.get();
+    }
+
+    String adviceText() {
+        return adviceText.get();
     }
 
     HttpResponse control(HttpRequest request) throws HttpError {

@@ -122,7 +122,7 @@ public final class Agent {
         Control control = new Control(registry.controls());
         if (adminPort != null && admin != null) {
             admin.control(control);
-            admin.advice(advice::json);
+            admin.advice(advice::json, advice::text);
             adminPort.show(admin);
         }
         Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped)

@@ -233,6 +233,14 @@
     setTimeout(poll, PERIOD);
   }
 
+  async function advise() {
+    const answer = await fetch('/advice.txt', {headers: token ? {Authorization: 'Bearer ' + token} : {}});
+    byId('advice-text').textContent = answer.ok ? await answer.text() : (await answer.json()).error;
+  }
+
+  byId('advice').addEventListener('toggle', () => {
+    if (byId('advice').open) advise().catch(() => {});
+  });
   byId('token-form').addEventListener('submit', event => {
     event.preventDefault();
     token = byId('token').value.trim();

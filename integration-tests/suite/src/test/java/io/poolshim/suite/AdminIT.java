@@ -2,6 +2,7 @@ package io.poolshim.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -263,6 +264,7 @@ class AdminIT {
                     desk.admin.postWithToken("/control/mode", "pool=*&mode=off").status());
             assertEquals("3", desk.application.ask("two", "once SELECT 3"));
             assertEquals("off", desk.pool().get("mode").getAsString());
+            observes(desk);
             assertEquals(
                     200,
                     desk.admin
@@ -271,6 +273,22 @@ class AdminIT {
             assertTrue(desk.admin.get("/page.json").body().contains("\"event\":\"control\""));
             desk.application.end().mustBeClean();
         }
+    }
+
+    /** From then on connections are the application's own, and advice tells of them. */
+    private static void observes(Desk desk) {
+        assertEquals(
+                200,
+                desk.admin.postWithToken("/control/mode", "pool=*&mode=observe").status());
+        String first = desk.application.ask("two", "once SELECT pg_backend_pid()");
+        assertNotEquals(first, desk.application.ask("two", "once SELECT pg_backend_pid()"));
+        assertEquals("observe", desk.pool().get("mode").getAsString());
+        assertEquals(401, desk.admin.get("/advice").status());
+        JsonObject advice = json(desk.admin.getWithToken("/advice"));
+        JsonObject pool = advice.getAsJsonArray("pools").get(0).getAsJsonObject();
+        assertTrue(pool.get("observed").getAsBoolean(), advice::toString);
+        assertEquals(2, pool.get("borrows").getAsInt(), advice::toString);
+        assertTrue(desk.admin.getWithToken("/advice.txt").body().contains("(observed)"));
     }
 
     @Test
