@@ -30,6 +30,11 @@ public final class Control {
         return pools.names();
     }
 
+    /** The mode of pools of which nothing else was said. */
+    public String mode() {
+        return pools.mode().text();
+    }
+
     /** Borrowers wait from now on, up to the borrow time-out, but for threads that hold a connection already. */
     public int suspend(@Nullable String pool) {
         String name = name(pool);

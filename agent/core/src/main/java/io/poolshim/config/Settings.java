@@ -225,7 +225,16 @@ public final class Settings {
             "config",
             "a file name",
             "A file with settings, in the format of java.util.Properties and in UTF-8, each by its full name"
-                    + " (poolshim.pool.max-size=20). Not to be given in such a file.");
+                    + " (poolshim.pool.max-size=20). Not to be given in such a file. What is changed in"
+                    + " it takes effect within two seconds, as far as docs/control.md says.");
+    public static final Setting<String> JMX = Setting.choice(
+            "jmx",
+            "Whether there are MBeans for the agent and its pools, with operations (docs/control.md): once somebody has made"
+                    + " the platform's MBean server, as a console that attaches does (auto); in any case, and then the agent"
+                    + " makes it (on); or never.",
+            "auto",
+            "on",
+            "off");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -286,6 +295,7 @@ public final class Settings {
             LOG_FILE_KEEP,
             MAX_STATEMENTS,
             CONFIG,
+            JMX,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class ConnectionPool {
 
     private final Login login;
     private final String name;
+    private final UnaryOperator<Config> own;
     private volatile PoolSettings settings;
     private final PoolListener listener;
     private final Permits permits;
@@ -39,16 +41,28 @@ public final class ConnectionPool {
     /** A really closed connection of this pool's kind, for those who use theirs after closing it; or null. */
     public final AtomicReference<@Nullable Object> tombstone = new AtomicReference<>();
 
-    /** A pool without connections, which moves in with the others. */
+    /** A pool without connections, which moves in with the others, and has the settings of all. */
     public ConnectionPool(
             Login login,
             Config config,
             ScheduledExecutorService scheduler,
             PoolListener listener,
             Neighbourhood neighbours) {
+        this(login, config, all -> all, scheduler, listener, neighbours);
+    }
+
+    /** {@code own}: which of all settings are those of this pool. */
+    public ConnectionPool(
+            Login login,
+            Config config,
+            UnaryOperator<Config> own,
+            ScheduledExecutorService scheduler,
+            PoolListener listener,
+            Neighbourhood neighbours) {
         this.login = login;
         this.name = login.toString();
-        this.settings = new PoolSettings(config, 0);
+        this.own = own;
+        this.settings = new PoolSettings(own.apply(config), 0);
         this.listener = listener;
         this.neighbours = neighbours;
         this.statistics = new PoolStatistics(name);
@@ -156,15 +170,20 @@ public final class ConnectionPool {
         return permits.isSuspended();
     }
 
+    /** Those of all settings that hold for this pool. */
+    public Config ownOf(Config all) {
+        return own.apply(all);
+    }
+
     /**
-     * From now on with these settings: a greater size serves those who wait at once; what is too much for a smaller one is
+     * From now on with its own of these settings: a greater size serves those who wait at once; what is too much for a smaller one is
      * closed when it is returned, and at once if it is idle. Times hold for what begins from now on.
      *
      * @param maxSize instead of the settings' one; 0 for theirs
      */
     public synchronized void reconfigure(Config config, int maxSize) {
         PoolSettings before = settings;
-        PoolSettings changed = new PoolSettings(config, maxSize);
+        PoolSettings changed = new PoolSettings(ownOf(config), maxSize);
         settings = changed;
         stock.reconfigure(changed);
         admission.reconfigure(changed);

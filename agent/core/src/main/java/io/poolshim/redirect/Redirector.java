@@ -217,9 +217,8 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         if (url == null) {
             return "no-url";
         }
-        PoolMode ofAll = registry.controls().everywhere();
-        if (ofAll != null && ofAll != PoolMode.POOL) {
-            return ofAll.text();
+        if (registry.controls().isOff()) {
+            return PoolMode.OFF.text();
         }
         if (hasSecurityManager()) {
             return "security-manager";

@@ -4,16 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value for all pools, and others for some of them, by their names: these pools may come and go. */
+/** What was said of all pools, and of some by their names: these pools may come and go. */
 final class ByName<T> {
     private final Map<String, T> some = new HashMap<>();
-    private T all;
+    private @Nullable T all;
 
-    ByName(T all) {
-        this.all = all;
-    }
-
-    /** For the pools of that name; without a name for all, whatever was said of some before. */
+    /** For the pools of that name; without a name for all, and what was said of some before is void. */
     synchronized void set(@Nullable String name, T value) {
         if (name == null) {
             all = value;
@@ -23,16 +19,25 @@ final class ByName<T> {
         }
     }
 
-    synchronized T of(String name) {
-        return some.getOrDefault(name, all);
+    /** Nothing was said. */
+    synchronized void clear() {
+        all = null;
+        some.clear();
     }
 
-    /** The value for all pools of which nothing else was said. */
-    synchronized T ofOthers() {
+    /** Null if nothing was said of it. */
+    synchronized @Nullable T of(String name) {
+        T own = some.get(name);
+        return own != null ? own : all;
+    }
+
+    /** Null if nothing was said of all. */
+    synchronized @Nullable T ofAll() {
         return all;
     }
 
-    synchronized boolean isForSome(T value) {
-        return all.equals(value) || some.containsValue(value);
+    /** Whether nothing else was said of any by its name. */
+    synchronized boolean isNoneBut(T value) {
+        return some.values().stream().allMatch(value::equals);
     }
 }

@@ -1,6 +1,7 @@
 package io.poolshim.registry;
 
 import io.poolshim.config.Config;
+import io.poolshim.config.PoolSection;
 import io.poolshim.config.Setting;
 import io.poolshim.config.Settings;
 import io.poolshim.pool.ConnectionPool;
@@ -8,6 +9,7 @@ import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.PoolMode;
 import java.util.Collection;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -22,13 +24,13 @@ public final class PoolControls {
 
     private final Collection<ConnectionPool> pools;
     private final Neighbourhood neighbours;
-    private final ByName<PoolMode> modes;
-    private final ByName<Boolean> suspended = new ByName<>(false);
-    private final ByName<Integer> sizes = new ByName<>(0); // 0: as the settings have it
+    private final ByName<PoolMode> modes = new ByName<>();
+    private final ByName<Boolean> suspended = new ByName<>();
+    private final ByName<Integer> sizes = new ByName<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Config first;
     private volatile Config config;
-    private volatile @Nullable PoolMode everywhere;
+    private volatile boolean off;
 
     /** {@code pools}: all there are, at any time. */
     PoolControls(Config config, Collection<ConnectionPool> pools, Neighbourhood neighbours) {
@@ -36,27 +38,35 @@ public final class PoolControls {
         this.config = config;
         this.pools = pools;
         this.neighbours = neighbours;
-        this.modes = new ByName<>(PoolMode.of(config.get(Settings.MODE)));
-        this.everywhere = modes.ofOthers();
+        this.off = areAllOff();
+    }
+
+    /** How many connections all pools may have while one is idle: no fewer than one of them alone. */
+    static int connections(Config config) {
+        int most = Math.max(
+                config.get(Settings.MAX_CONNECTIONS), config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW));
+        for (PoolSection section : config.sections()) {
+            most = Math.max(most, connections(section.config()));
+        }
+        return most;
     }
 
     /** Tells a pool that is new what holds for it. */
     void settle(ConnectionPool pool) {
-        String name = pool.name();
         if (known.size() < MOST_KNOWN) {
-            known.add(name);
+            known.add(pool.name());
         }
-        if (config != first || sizes.of(name) != 0) {
+        if (config != first || sizes.of(pool.name()) != null) {
             configure(pool);
+        }
+        if (pool.mode() != modeOf(pool)) {
+            setMode(pool);
+        }
+        if (pool.isSuspended() != isSuspended(pool)) {
+            setSuspended(pool);
         }
         if (pool.maxSize() + pool.overflow() > neighbours.limit()) {
             limit();
-        }
-        if (pool.mode() != modes.of(name)) {
-            setMode(pool);
-        }
-        if (pool.isSuspended() != suspended.of(name)) {
-            setSuspended(pool);
         }
     }
 
@@ -66,20 +76,34 @@ public final class PoolControls {
 
     private void configure(ConnectionPool pool) {
         synchronized (pool) {
-            pool.reconfigure(config, sizes.of(pool.name()));
+            Integer size = sizes.of(pool.name());
+            pool.reconfigure(config, size == null ? 0 : size);
         }
     }
 
     private void setMode(ConnectionPool pool) {
         synchronized (pool) {
-            pool.mode(modes.of(pool.name()));
+            pool.mode(modeOf(pool));
         }
     }
 
     private void setSuspended(ConnectionPool pool) {
         synchronized (pool) {
-            pool.suspend(suspended.of(pool.name()));
+            pool.suspend(isSuspended(pool));
         }
+    }
+
+    private PoolMode modeOf(ConnectionPool pool) {
+        PoolMode said = modes.of(pool.name());
+        return said != null ? said : mode(pool.ownOf(config));
+    }
+
+    private boolean isSuspended(ConnectionPool pool) {
+        return Boolean.TRUE.equals(suspended.of(pool.name()));
+    }
+
+    private static PoolMode mode(Config config) {
+        return PoolMode.of(config.get(Settings.MODE));
     }
 
     /** The names of all pools there are or were. */
@@ -87,14 +111,29 @@ public final class PoolControls {
         return new TreeSet<>(known);
     }
 
-    /** The mode of all pools, those to come included; null if they differ. */
-    public @Nullable PoolMode everywhere() {
-        return everywhere;
+    /** Whether all pools are off, and those will be that come. */
+    public boolean isOff() {
+        return off;
     }
 
-    /** The mode of pools of which nothing else was said by name. */
+    /** The mode of pools of which nothing else was said. */
     public PoolMode mode() {
-        return modes.ofOthers();
+        PoolMode ofAll = modes.ofAll();
+        return ofAll != null ? ofAll : mode(config);
+    }
+
+    private synchronized void modesChanged() {
+        off = areAllOff();
+    }
+
+    private boolean areAllOff() {
+        boolean all = mode() == PoolMode.OFF && modes.isNoneBut(PoolMode.OFF);
+        if (modes.ofAll() == null) {
+            for (PoolSection section : config.sections()) {
+                all &= mode(section.config()) == PoolMode.OFF;
+            }
+        }
+        return all;
     }
 
     /** No borrower is served from now on but those that hold connections already; or all are again. */
@@ -116,10 +155,44 @@ public final class PoolControls {
         return affected;
     }
 
-    /** How many connections all pools may have while one is idle: no fewer than one of them alone. */
-    static int connections(Config config) {
-        return Math.max(
-                config.get(Settings.MAX_CONNECTIONS), config.get(Settings.MAX_SIZE) + config.get(Settings.OVERFLOW));
+    /** A mode instead of that of the settings. */
+    public int mode(@Nullable String name, PoolMode wanted) {
+        modes.set(name, wanted);
+        modesChanged();
+        return each(name, this::setMode);
+    }
+
+    /**
+     * Other settings, for pools there are and those to come. If any mode is not what it was in the settings before, all modes
+     * are those of the settings again, whatever was said at run time; and so it is with sizes.
+     */
+    public synchronized int reconfigure(Config changed) {
+        Config before = config;
+        config = changed;
+        if (!all(Settings.MAX_SIZE, before).equals(all(Settings.MAX_SIZE, changed))) {
+            sizes.clear();
+        }
+        if (!all(Settings.MODE, before).equals(all(Settings.MODE, changed))) {
+            modes.clear();
+        }
+        modesChanged();
+        int affected = each(null, this::adapt);
+        limit();
+        return affected;
+    }
+
+    private void adapt(ConnectionPool pool) {
+        if (pool.mode() != modeOf(pool)) { // first: nobody is to wait for something that takes its time
+            setMode(pool);
+        }
+        configure(pool);
+    }
+
+    private static String all(Setting<?> setting, Config config) {
+        TreeMap<String, String> values = new TreeMap<>();
+        values.put("", String.valueOf(config.get(setting)));
+        config.sections().forEach(section -> values.put(section.name(), all(setting, section.config())));
+        return values.toString();
     }
 
     private synchronized void limit() {
@@ -128,45 +201,6 @@ public final class PoolControls {
             most = Math.max(most, pool.maxSize() + pool.overflow());
         }
         neighbours.limit(most);
-    }
-
-    public int mode(@Nullable String name, PoolMode wanted) {
-        synchronized (modes) {
-            modes.set(name, wanted);
-            everywhere = isEverywhere(modes.ofOthers()) ? modes.ofOthers() : null;
-        }
-        return each(name, this::setMode);
-    }
-
-    private boolean isEverywhere(PoolMode mode) {
-        for (PoolMode other : PoolMode.values()) {
-            if (other != mode && modes.isForSome(other)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * Other settings, for pools there are and those to come. A mode or a size that differs from the settings before replaces
-     * what was set at run time.
-     */
-    public synchronized int reconfigure(Config changed) {
-        Config before = config;
-        config = changed;
-        if (differ(Settings.MAX_SIZE, before, changed)) {
-            sizes.set(null, 0);
-        }
-        int affected = each(null, this::configure);
-        limit();
-        if (differ(Settings.MODE, before, changed)) {
-            mode(null, PoolMode.of(changed.get(Settings.MODE)));
-        }
-        return affected;
-    }
-
-    private static boolean differ(Setting<?> setting, Config one, Config other) {
-        return !String.valueOf(one.get(setting)).equals(String.valueOf(other.get(setting)));
     }
 
     private int each(@Nullable String name, Consumer<ConnectionPool> change) {

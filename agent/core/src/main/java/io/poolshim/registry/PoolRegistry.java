@@ -76,7 +76,8 @@ public final class PoolRegistry {
         String url = request.url();
         String given = request.value("user");
         String user = given == null ? System.getProperty("user.name", "") : given;
-        ConnectionPool pool = new ConnectionPool(login, config.of(url, user), scheduler, listener, neighbours);
+        ConnectionPool pool =
+                new ConnectionPool(login, config, all -> all.of(url, user), scheduler, listener, neighbours);
         controls.settle(pool);
         return pool;
     }
@@ -88,7 +89,9 @@ public final class PoolRegistry {
 
     /** The pools there are. */
     public List<ConnectionPool> current() {
-        return new ArrayList<>(pools.values());
+        List<ConnectionPool> current = new ArrayList<>(pools.values());
+        current.removeIf(ConnectionPool::isRetired);
+        return current;
     }
 
     private Login login(DriverProfile profile, ConnectRequest request) {

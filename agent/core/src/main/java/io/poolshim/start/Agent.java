@@ -1,5 +1,6 @@
 package io.poolshim.start;
 
+import io.poolshim.admin.Administration;
 import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
 import io.poolshim.config.Config;
@@ -92,8 +93,10 @@ public final class Agent {
         DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
-        Report report = new Report(registry, passed, () -> journal == null ? 0 : journal.dropped());
-        Commands.serve(new Operations(new Status(registry, passed), report, new Control(registry.controls())));
+        Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped);
+        Control control = new Control(registry.controls());
+        Administration.start(config, registry, control, passed, report, scheduler);
+        Commands.serve(new Operations(new Status(registry, passed), report, control));
         Sign.hang(instrumentation);
         stopAtExit(() -> stop(config, registry, report, journal, telemetry));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);

@@ -22,6 +22,7 @@ public final class RemoteApplication {
     private final Env env = new Env(System.out);
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private final Map<String, ExecutorService> threads = new ConcurrentHashMap<>();
+    private final Load load = new Load(env);
     private final PrintWriter answers;
 
     private RemoteApplication(PrintWriter answers) {
@@ -87,6 +88,15 @@ public final class RemoteApplication {
                 try (Connection c = DriverManager.getConnection(env.url(), env.user(), argument)) {
                     return "in " + c.isValid(5);
                 }
+            case "load":
+                load.start(Integer.parseInt(argument));
+                return "loaded";
+            case "requests":
+                return String.valueOf(load.requests());
+            case "unload":
+                return load.stop();
+            case "mbean":
+                return MBeanCalls.perform(argument.split(" "));
             case "timeout":
                 DriverManager.setLoginTimeout(Integer.parseInt(argument));
                 return "set";

@@ -3,6 +3,7 @@ package io.poolshim.suite;
 import io.poolshim.programs.RemoteApplication;
 import io.poolshim.testbed.ChildJvm;
 import io.poolshim.testbed.ChildResult;
+import io.poolshim.testbed.Jdk;
 import io.poolshim.testbed.Jdks;
 import io.poolshim.testbed.PostgresServer;
 import io.poolshim.testbed.RunningChild;
@@ -53,8 +54,12 @@ final class Remote implements AutoCloseable {
     }
 
     static Remote pooled(PostgresServer server, String database, Map<String, String> settings) {
+        return pooled(Jdks.current(), server, database, settings);
+    }
+
+    static Remote pooled(Jdk jdk, PostgresServer server, String database, Map<String, String> settings) {
         Path report = Lab.workFolder("remote-" + database).resolve("report.json");
-        ChildJvm child = AgentRun.equip(application(server, database), report);
+        ChildJvm child = AgentRun.equip(application(jdk, server, database), report);
         settings.forEach((name, value) -> child.property("poolshim." + name, value));
         return start(child, report);
     }
@@ -75,7 +80,11 @@ final class Remote implements AutoCloseable {
     }
 
     private static ChildJvm application(PostgresServer server, String database) {
-        return Lab.settings(ChildJvm.on(Jdks.current()), server, database)
+        return application(Jdks.current(), server, database);
+    }
+
+    private static ChildJvm application(Jdk jdk, PostgresServer server, String database) {
+        return Lab.settings(ChildJvm.on(jdk), server, database)
                 .classPath(Lab.programs(), Lab.driver())
                 .mainClass(RemoteApplication.class.getName());
     }
@@ -123,6 +132,11 @@ final class Remote implements AutoCloseable {
     String ask(String thread, String command) {
         tell(thread, command);
         return answer(thread).text();
+    }
+
+    /** What it has written to stderr by now. */
+    String stderrSoFar() {
+        return child.stderrSoFar();
     }
 
     /** Lets the application end, and gives how it did. */
