@@ -26,10 +26,10 @@ public class ArchitectureTest {
     static {
         floor(0, "config", "jdbc", "log");
         floor(1, "pool", "sql");
-        floor(2, "session", "reclaim");
+        floor(2, "observe", "http", "session", "reclaim");
         floor(3, "proxy", "registry", "wrap");
         floor(4, "redirect");
-        floor(5, "instrument", "telemetry", "admin", "journal");
+        floor(5, "instrument", "telemetry", "admin", "advice", "journal");
         floor(6, "start");
         floor(7, "command");
     }
@@ -116,6 +116,7 @@ public class ArchitectureTest {
     @Test
     void libraries_areNamedInTheirRoomsOnly() {
         assertEquals(Collections.emptySet(), outside("com.zaxxer.", "pool"));
+        assertEquals(Collections.emptySet(), outside("dev.failsafe.", "pool"));
         assertEquals(Collections.emptySet(), outside("io.opentelemetry.", "telemetry"));
         assertEquals(Collections.emptySet(), outside("net.bytebuddy.", "instrument"));
         assertEquals(Collections.emptySet(), outside("java.sql.DriverManager", "jdbc", "start"));
@@ -157,7 +158,7 @@ public class ArchitectureTest {
                 }
             }
         }
-        assertEquals(12, seen);
+        assertEquals(13, seen);
         assertEquals(Collections.emptySet(), violations);
     }
 }

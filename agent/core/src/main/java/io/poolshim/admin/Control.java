@@ -50,7 +50,7 @@ public final class Control {
     /** Idle connections are closed now, borrowed ones when they are returned. */
     public int evict(@Nullable String pool) {
         String name = name(pool);
-        return done("told to open its connections anew", name, pools.evict(name));
+        return done("told to open connections anew", name, pools.evict(name));
     }
 
     /** Another {@code pool.max-size}; connections that are too many are closed when they are returned. */
@@ -99,8 +99,8 @@ public final class Control {
     }
 
     private static int done(String what, @Nullable String name, int affected) {
-        Log.info((name == null ? "each pool" : "[pool " + name + "]") + " was " + what + " (" + affected
-                + (affected == 1 ? " pool" : " pools") + " now, and any that comes)");
+        Log.info((name == null ? "all pools were " : "[pool " + name + "] was ") + what + " (there are now: " + affected
+                + ")");
         return affected;
     }
 }

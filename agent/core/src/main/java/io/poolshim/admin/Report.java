@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The agent's statistics as JSON. */
@@ -18,12 +20,19 @@ public final class Report {
     private final PoolRegistry registry;
     private final PassThrough passed;
     private final LongSupplier droppedLogLines;
+    private final Map<String, Consumer<JsonWriter>> more = new LinkedHashMap<>();
 
     /** {@code droppedLogLines}: how many lines of the logs were not written. */
     public Report(PoolRegistry registry, PassThrough passed, LongSupplier droppedLogLines) {
         this.registry = registry;
         this.passed = passed;
         this.droppedLogLines = droppedLogLines;
+    }
+
+    /** With one more member, which the given one writes. */
+    public Report with(String name, Consumer<JsonWriter> member) {
+        more.put(name, member);
+        return this;
     }
 
     /** Writes the report; a failure is only logged. */
@@ -50,15 +59,23 @@ public final class Report {
                 append(json, counts);
             }
         }
-        return json.endArray().endObject() + "\n";
+        json.endArray();
+        more.forEach((name, member) -> member.accept(json.name(name)));
+        return json.endObject() + "\n";
     }
 
     private static void append(JsonWriter json, PoolStatistics counts) {
-        json.object().name("name").value(counts.name());
+        counts(json.object().name("name").value(counts.name()), counts);
+        json.endObject();
+    }
+
+    /** What a pool has counted. */
+    static void counts(JsonWriter json, PoolStatistics counts) {
         json.name("borrows").value(counts.borrows());
         json.name("reused").value(counts.reused());
         json.name("opened").value(counts.opened.sum());
         json.name("overflow").value(counts.overflow.sum());
+        json.name("waited").value(counts.waited.sum());
         json.name("own").value(counts.own.sum());
         json.name("evicted").value(counts.evicted.sum());
         json.name("timedOut").value(counts.timedOut.sum());
@@ -75,7 +92,6 @@ public final class Report {
         json.name("peak").value(counts.peak());
         percentiles(json.name("waitIdleMicros"), counts.idleWaits);
         percentiles(json.name("waitMicros"), counts.waits());
-        json.endObject();
     }
 
     private static void percentiles(JsonWriter json, WaitHistogram waits) {

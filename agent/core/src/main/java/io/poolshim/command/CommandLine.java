@@ -28,11 +28,12 @@ public final class CommandLine {
             "resume",
             "resize",
             "off",
+            "observe",
             "pool",
             "--print-settings",
             "--help",
             "--version");
-    private static final List<String> WITH_POOL = Arrays.asList("evict", "suspend", "resume", "off", "pool");
+    private static final List<String> WITH_POOL = Arrays.asList("evict", "suspend", "resume", "off", "observe", "pool");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
 
     private final File jar;

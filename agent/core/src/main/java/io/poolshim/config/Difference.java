@@ -18,8 +18,8 @@ public final class Difference {
             new HashSet<>(Arrays.<Setting<?>>asList(Settings.MAX_CONNECTIONS, Settings.LOG_LEVEL));
 
     /** Of those only at the start. */
-    private static final Set<Setting<?>> AT_START =
-            new HashSet<>(Arrays.<Setting<?>>asList(PoolRows.WARM_URL, PoolRows.WARM_USER, PoolRows.WARM_PASSWORD));
+    private static final Set<Setting<?>> AT_START = new HashSet<>(Arrays.<Setting<?>>asList(
+            PoolRows.WARM_URL, PoolRows.WARM_USER, PoolRows.WARM_PASSWORD, Settings.BOUNCER, Settings.QUERY_TIMEOUT));
 
     private final List<String> effective = new ArrayList<>();
     private final List<String> later = new ArrayList<>();

@@ -10,7 +10,7 @@ public final class PoolRows {
     public static final Setting<@Nullable String> URL = Setting.text(
             "pool.NAME.url",
             "a URL glob, in which * stands for any characters and ? for one",
-            "The pools that this section is for: those whose JDBC URL it matches. If several match, the one with the most"
+            "The pools that this section is for: those whose JDBC URL it matches, parameters included. If several match, the one with the most"
                     + " characters other than * and ? wins, then one that names the user.");
     public static final Setting<@Nullable String> USER = Setting.text(
             "pool.NAME.user", "a user's name", "Narrows the section down to the pools of this user of the database.");

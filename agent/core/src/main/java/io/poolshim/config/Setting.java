@@ -87,6 +87,11 @@ public final class Setting<T extends @Nullable Object> {
         return new Setting<>(key, "", permitted, meaning, Function.identity());
     }
 
+    /** A text with a default. */
+    static Setting<String> withDefault(String key, String value, String permitted, String meaning) {
+        return new Setting<>(key, value, permitted, meaning, Function.identity());
+    }
+
     private static int endOfDigits(String text) {
         int end = 0;
         while (end < text.length() && Character.isDigit(text.charAt(end))) {

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of all settings; the documentation is generated from it. */
 public final class Settings {
-    public static final Setting<String> MODE =
-            Setting.choice("mode", "Pool connections, or leave every call as it is.", "pool", "off");
+    public static final Setting<String> MODE = Setting.choice(
+            "mode",
+            "Pool connections; or open each as the application asks for it, look on, and tell what pooling would"
+                    + " bring (observe, see docs/observe.md); or leave every call as it is (off).",
+            "pool",
+            "observe",
+            "off");
     public static final Setting<List<String>> INCLUDE = Setting.list(
             "include",
             "URL globs, separated by commas",
@@ -235,6 +240,98 @@ public final class Settings {
             "auto",
             "on",
             "off");
+    public static final Setting<String> BOUNCER = Setting.choice(
+            "pool.bouncer",
+            "Whether PgBouncer, or a pooler like it, is between the application and PostgreSQL. auto: found out at the first"
+                    + " login, and whether it gives each connection a session of its own (session) or each transaction"
+                    + " another one (transaction); those two say so, and none says that there is no pooler; for some"
+                    + " URLs only in a section that names no user. See docs/operations.md.",
+            "auto",
+            "session",
+            "transaction",
+            "none");
+    public static final Setting<@Nullable String> ADVICE = Setting.text(
+            "advice",
+            "a file name",
+            "A file that gets the advice on pool size and settings as text when the JVM exits; without it, mode=observe"
+                    + " writes that to stderr. See docs/observe.md.");
+    public static final Setting<Integer> RETRIES = Setting.number(
+            "pool.retries",
+            0,
+            0,
+            1000,
+            "How often a login is tried again, in the caller's thread, that failed because the server could not be reached"
+                    + " (08001), was starting (57P03) or had no connection left (53300). The caller gets what the last"
+                    + " attempt threw. See docs/outages.md.");
+    public static final Setting<Duration> RETRY_DELAY = Setting.duration(
+            "pool.retry-delay",
+            "100ms",
+            "1ms",
+            false,
+            "The wait before a login is tried again for the first time; it doubles with each attempt, and a quarter is"
+                    + " left to chance.");
+    public static final Setting<Duration> RETRY_MAX_DELAY = Setting.duration(
+            "pool.retry-max-delay",
+            "2s",
+            "1ms",
+            false,
+            "The longest wait between two attempts. None begins after the borrow time-out or the login time-out.");
+    public static final Setting<Integer> BREAKER_FAILURES = Setting.number(
+            "breaker.failures",
+            0,
+            0,
+            10_000,
+            "After so many logins in a row that did not reach a server (08…, 57P03, 53300), further ones to it fail at"
+                    + " once, with the last failure as their cause; 0 is never. Idle connections are still lent. See"
+                    + " docs/outages.md.");
+    public static final Setting<Duration> BREAKER_DELAY = Setting.duration(
+            "breaker.delay",
+            "5s",
+            "1ms",
+            false,
+            "How long logins fail at once; then one is let through, and decides whether others are, too.");
+    public static final Setting<Duration> QUERY_TIMEOUT = Setting.duration(
+            "pool.query-timeout",
+            "0s",
+            "1s",
+            true,
+            "The time-out, in whole seconds, of statements to which the application gives none by setQueryTimeout();"
+                    + " getQueryTimeout() tells it. With pgjdbc only. See docs/outages.md.");
+    public static final Setting<@Nullable String> INCIDENTS = Setting.text(
+            "incidents",
+            "a file name, in which %p stands for the process id",
+            "A file that gets a line of JSON when borrows time out, a breaker opens or failures come in a burst: who holds"
+                    + " connections and where, and what happened in the last minute. See docs/outages.md.");
+    public static final Setting<Integer> ADMIN_PORT = Setting.number(
+            "admin.port",
+            0,
+            0,
+            65_535,
+            "The port at which health, statistics and a page to look at are served by HTTP, from the start of the JVM on;"
+                    + " 0 is off. See docs/admin.md.");
+    public static final Setting<String> ADMIN_ADDRESS = Setting.withDefault(
+            "admin.address",
+            "127.0.0.1",
+            "an address of this machine; 0.0.0.0 for all",
+            "Where that port is open. Whoever reaches it sees health and statistics; SQL, stacks, holders and control need"
+                    + " the token.");
+    public static final Setting<List<String>> ADMIN_HOSTS = Setting.list(
+            "admin.hosts",
+            "names, separated by commas, each with a port or for any",
+            "Hosts that a request may name besides localhost, 127.0.0.1, [::1] and the number of admin.address. All others"
+                    + " are refused, because a page of somebody else could have made its name lead here.");
+    public static final Setting<@Nullable String> ADMIN_TOKEN = Setting.text(
+            "admin.token",
+            "a secret",
+            "Whoever sends it (Authorization: Bearer …) sees statements without literals, stacks and holders, and may"
+                    + " control the pools. Without it nobody may. Better in the environment or in a file: a command line"
+                    + " can be read by others.");
+    public static final Setting<Duration> ADMIN_PROBE = Setting.duration(
+            "admin.probe",
+            "10s",
+            "1s",
+            true,
+            "With admin.port: how often health logs in to each database in use, for one round trip, and out again.");
     public static final Setting<@Nullable String> REPORT =
             Setting.text("report", "a file name", "A file that gets the statistics as JSON when the JVM exits.");
     public static final Setting<String> SABOTAGE = Setting.choice(
@@ -296,6 +393,20 @@ public final class Settings {
             MAX_STATEMENTS,
             CONFIG,
             JMX,
+            BOUNCER,
+            ADVICE,
+            RETRIES,
+            RETRY_DELAY,
+            RETRY_MAX_DELAY,
+            BREAKER_FAILURES,
+            BREAKER_DELAY,
+            QUERY_TIMEOUT,
+            INCIDENTS,
+            ADMIN_PORT,
+            ADMIN_ADDRESS,
+            ADMIN_HOSTS,
+            ADMIN_TOKEN,
+            ADMIN_PROBE,
             REPORT,
             SABOTAGE,
             TEST_PROFILE));

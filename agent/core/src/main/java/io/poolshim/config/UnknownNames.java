@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class UnknownNames {
     private static final int MOST_TOLD = 20;
     private static final String OWN_TESTS = "it.";
+    private static final String POOL_VARIABLE = "POOLSHIM_POOL_";
 
     private final Map<String, String> told = new LinkedHashMap<>();
     private final Set<String> sections;
     private final Set<String> keys = new TreeSet<>();
-    private final Map<String, String> variables = new TreeMap<>(); // to the names of their properties
+    private final Set<String> variables = new TreeSet<>();
 
     UnknownNames(Texts texts, Set<String> sections) {
         this.sections = sections;
@@ -40,7 +40,7 @@ final class UnknownNames {
 
     private void know(String key) {
         keys.add(key);
-        variables.put(Texts.environmentName(key), Sources.PREFIX + key);
+        variables.add(Texts.environmentName(key));
     }
 
     List<String> names() {
@@ -75,20 +75,35 @@ final class UnknownNames {
     private @Nullable String nearest(String key) {
         int session = key.indexOf(PoolNames.SESSION);
         String ofAll = session < 0 ? "" : key.substring(session);
-        return Settings.of(ofAll) != null ? ofAll : Nearest.of(key, keys);
+        if (Settings.of(ofAll) != null) {
+            return ofAll;
+        }
+        return keys.contains("pool." + key) ? "pool." + key : Nearest.of(key, keys);
     }
 
     private void lookAtVariable(String name) {
-        boolean known = variables.containsKey(name)
+        boolean known = variables.contains(name)
                 || name.startsWith("POOLSHIM_IT_")
-                || name.startsWith("POOLSHIM_POOL_SESSION_")
+                || name.startsWith(POOL_VARIABLE + "SESSION_")
                 || sections.stream().anyMatch(section -> name.startsWith(variable(section)));
         if (!known) {
-            String nearest = Nearest.of(name, variables.keySet());
-            if (nearest != null || name.startsWith("POOLSHIM_POOL_")) { // others may be anybody's
+            String nearest = nearestVariable(name);
+            if (nearest != null || name.startsWith(POOL_VARIABLE)) { // others may be anybody's
                 tell(name, nearest, "");
             }
         }
+    }
+
+    /** By what follows the prefix: {@code POOLSHIM_HOME} is not meant to be {@code POOLSHIM_MODE}. */
+    private @Nullable String nearestVariable(String name) {
+        String rest = name.substring(Sources.ENVIRONMENT_PREFIX.length());
+        if (variables.contains(POOL_VARIABLE + rest)) {
+            return POOL_VARIABLE + rest;
+        }
+        List<String> rests = new ArrayList<>();
+        variables.forEach(known -> rests.add(known.substring(Sources.ENVIRONMENT_PREFIX.length())));
+        String nearest = Nearest.of(rest, rests);
+        return nearest == null ? null : Sources.ENVIRONMENT_PREFIX + nearest;
     }
 
     private static String variable(String section) {

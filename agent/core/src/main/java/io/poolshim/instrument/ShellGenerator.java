@@ -169,6 +169,7 @@ final class ShellGenerator {
 
     private void delegateFact(ConnectionScan.Member member) {
         MethodVisitor method = override(member);
+        tell(method, member);
         loadLoan(method);
         method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "facts", "()L" + scan.className() + ";", false);
         Delegation.loadArguments(method, member.descriptor, 1);
@@ -181,6 +182,7 @@ final class ShellGenerator {
         if (profile.taintingMethods().contains(member.name)) {
             taint(method, member);
         }
+        tell(method, member);
         if (profile.statementMethods().contains(member.name)) {
             loadLoan(method);
             method.visitInsn(Opcodes.ACONST_NULL);
@@ -201,9 +203,19 @@ final class ShellGenerator {
     }
 
     private void taint(MethodVisitor method, ConnectionScan.Member member) {
+        say("taint", method, member);
+    }
+
+    private void tell(MethodVisitor method, ConnectionScan.Member member) {
+        if (profile.toldMethods().contains(member.name)) {
+            say("told", method, member);
+        }
+    }
+
+    private void say(String what, MethodVisitor method, ConnectionScan.Member member) {
         loadLoan(method);
         method.visitLdcInsn(member.name);
-        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, "taint", "(Ljava/lang/String;)V", false);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, loan, what, "(Ljava/lang/String;)V", false);
     }
 
     private void taintAndInherit(ConnectionScan.Member member) {

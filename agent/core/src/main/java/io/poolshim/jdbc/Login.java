@@ -3,6 +3,7 @@ package io.poolshim.jdbc;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Who logs in where, as far as a request tells: by this, pools of one server, database or user know each other. */
 public final class Login {
@@ -12,7 +13,11 @@ public final class Login {
     /** {@code me:secret@host}, {@code me/secret@host}, {@code me:se?cret@host}: an @ before any parameter. */
     private static final String PASSWORD_FIRST = "(?s)[^=]*@.*";
 
+    private static final String DRIVERS_DEFAULT = "the driver's default";
+
     private static final String DATABASE = "(?s)[^@:;&=/?%]*"; // % if it is no code of a character
+
+    private static final String[] TLS = {"ssl", "sslmode", "sslNegotiation", "channelBinding"};
 
     private final String user;
     private final List<String> servers;
@@ -20,6 +25,7 @@ public final class Login {
     private final long secret;
     private final String shownUser;
     private final String target;
+    private String tls = DRIVERS_DEFAULT;
 
     /**
      * A login.
@@ -64,13 +70,14 @@ public final class Login {
         String rest = request.url().substring(urlPrefix.length());
         String target = rest.split("\\?", 2)[0];
         if (!target.startsWith("//")) {
-            return new Login(user, Collections.singletonList("localhost" + PORT), JdbcUrl.decode(target), secret);
+            return new Login(user, Collections.singletonList("localhost" + PORT), JdbcUrl.decode(target), secret)
+                    .withTls(request);
         }
         int slash = target.indexOf('/', 2);
         String database =
                 slash < 0 || slash == target.length() - 1 ? user : JdbcUrl.decode(target.substring(slash + 1));
         List<String> servers = servers(slash < 0 ? target.substring(2) : target.substring(2, slash));
-        return new Login(user, servers, database, secret, !rest.matches(PASSWORD_FIRST));
+        return new Login(user, servers, database, secret, !rest.matches(PASSWORD_FIRST)).withTls(request);
     }
 
     private static List<String> servers(String hosts) {
@@ -82,9 +89,32 @@ public final class Login {
         return Arrays.asList(servers);
     }
 
+    /** By the request; it is only shown. */
+    private Login withTls(ConnectRequest request) {
+        StringJoiner given = new StringJoiner(" ");
+        for (String property : TLS) {
+            String value = request.value(property);
+            if (value != null) {
+                given.add(property + "=" + shown(value, "[\\w.-]{0,20}"));
+            }
+        }
+        tls = given.length() == 0 ? DRIVERS_DEFAULT : given.toString();
+        return this;
+    }
+
+    /** What the request says of TLS, such as {@code sslmode=verify-full}; the default of the driver if that is nothing. */
+    public String tls() {
+        return tls;
+    }
+
     /** Whether both lead to the same server, or may do so. */
     public boolean sharesServerWith(Login other) {
         return !Collections.disjoint(servers, other.servers);
+    }
+
+    /** {@code host:port} of each server that the request names. */
+    public List<String> servers() {
+        return servers;
     }
 
     /** Whether this is the database of that name. */

@@ -1,6 +1,7 @@
 package io.poolshim.jdbc;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** What the SQLSTATE of a failed login says. */
 public final class SqlStates {
@@ -16,7 +17,20 @@ public final class SqlStates {
         return of(thrown).startsWith("28");
     }
 
-    private static String of(Throwable thrown) {
+    /** Nobody answered, or whoever did lets nobody in now: classes 08 and 53300, or a server that starts or stops. */
+    public static boolean isUnreachable(Throwable thrown) {
+        String state = of(thrown);
+        return state.startsWith("08") || state.equals("57P03") || state.equals("53300");
+    }
+
+    /** A login that failed so may succeed a moment later. */
+    public static boolean isPassing(@Nullable Throwable thrown) {
+        String state = of(thrown);
+        return state.equals("08001") || state.equals("57P03") || state.equals("53300");
+    }
+
+    /** The SQLSTATE; empty if there is none. */
+    public static String of(@Nullable Throwable thrown) {
         String state = thrown instanceof SQLException ? ((SQLException) thrown).getSQLState() : null;
         return state == null ? "" : state;
     }

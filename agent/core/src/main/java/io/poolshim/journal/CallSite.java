@@ -4,7 +4,7 @@ import io.poolshim.redirect.ApplicationCode;
 import org.jspecify.annotations.Nullable;
 
 /** Where the application made the call that ended in the driver, read from a stack. */
-final class CallSite {
+public final class CallSite {
     private static final String[] PLATFORM = {"java.", "javax.sql.", "jdk.", "sun.", "com.sun.proxy."};
 
     private CallSite() {}
@@ -16,7 +16,7 @@ final class CallSite {
      * @param stack the innermost frame first; its first frames are the agent's
      * @param driver how the names of the driver's classes begin; empty if not known
      */
-    static @Nullable String of(StackTraceElement[] stack, String driver) {
+    public static @Nullable String of(StackTraceElement[] stack, String driver) {
         boolean entered = false; // the agent's frames come before: an application may share their package's name
         StackTraceElement library = null;
         for (StackTraceElement frame : stack) {
@@ -54,7 +54,7 @@ final class CallSite {
     }
 
     /** How the names of a driver's classes begin: {@code org.postgresql.} */
-    static String driverOf(Class<?> connection) {
+    public static String driverOf(Class<?> connection) {
         String name = connection.getName();
         int first = name.indexOf('.');
         int second = first < 0 ? -1 : name.indexOf('.', first + 1);

@@ -77,20 +77,28 @@ final class Lines {
         return end(begin(System.currentTimeMillis(), "dropped").name("count").value(count));
     }
 
-    private static JsonWriter begin(long millis, String event) {
+    static JsonWriter begin(long millis, String event) {
         return new JsonWriter()
                 .object()
                 .name("time")
-                .value(TIME.format(Instant.ofEpochMilli(millis)))
+                .value(time(millis))
                 .name("event")
                 .value(event);
+    }
+
+    static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis));
+    }
+
+    static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
     }
 
     private static byte[] end(JsonWriter json) {
         return (json.endObject() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void text(JsonWriter json, String name, @Nullable String text) {
+    static void text(JsonWriter json, String name, @Nullable String text) {
         text(json, name, text, LONGEST_NAME);
     }
 

@@ -85,7 +85,7 @@ final class LogFile implements Sink {
             String taken = name;
             name += "-" + ProcessId.get();
             Log.warn("another process writes the log " + taken + " already; this one writes " + name
-                    + " (%p in poolshim.log-file stands for the process id)");
+                    + " (%p in its name would stand for the process id)");
             open = openOwn();
             isLocked(open);
         }

@@ -8,11 +8,11 @@ import io.poolshim.wrap.QueryListener;
 import org.jspecify.annotations.Nullable;
 
 /** Hears everything and passes it on to the listener behind it. */
-class Relay implements PoolListener, QueryListener {
+public class Relay implements PoolListener, QueryListener {
     private final PoolListener pools;
     private final QueryListener queries;
 
-    <T extends PoolListener & QueryListener> Relay(T next) {
+    protected <T extends PoolListener & QueryListener> Relay(T next) {
         this.pools = next;
         this.queries = next;
     }
@@ -38,6 +38,11 @@ class Relay implements PoolListener, QueryListener {
     }
 
     @Override
+    public void waited(BorrowRecord record, long nanos) {
+        pools.waited(record, nanos);
+    }
+
+    @Override
     public void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {
         pools.borrowFailed(record, startNanos, thrown);
     }
@@ -55,6 +60,16 @@ class Relay implements PoolListener, QueryListener {
     @Override
     public void evicted(ConnectionPool pool, Eviction why) {
         pools.evicted(pool, why);
+    }
+
+    @Override
+    public void serverFailed(ConnectionPool pool, Throwable thrown) {
+        pools.serverFailed(pool, thrown);
+    }
+
+    @Override
+    public void breakerOpened(ConnectionPool pool, Throwable cause) {
+        pools.breakerOpened(pool, cause);
     }
 
     @Override

@@ -60,6 +60,13 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A value that is JSON already. */
+    public JsonWriter json(String text) {
+        separate();
+        json.append(text);
+        return this;
+    }
+
     private JsonWriter open(char bracket) {
         separate();
         json.append(bracket);

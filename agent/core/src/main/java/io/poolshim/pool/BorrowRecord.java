@@ -78,7 +78,7 @@ public class BorrowRecord {
         return pool;
     }
 
-    protected Opener opener() {
+    public Opener opener() {
         return opener;
     }
 
@@ -226,6 +226,23 @@ public class BorrowRecord {
         }
     }
 
+    /** Whether its connection is the application's own, whatever is free, and the agent looks on. */
+    protected boolean isObserved() {
+        return false;
+    }
+
+    /** Its connection is about to be opened; {@code nested} if the thread holds another one. If it is observed. */
+    protected void asked(boolean nested) {}
+
+    /** Opening its connection failed. */
+    protected void refused(Throwable thrown) {}
+
+    /** It was dropped without {@code close()}; {@link #left} follows. */
+    protected void dropped() {}
+
+    /** It has no connection any more, or never had one. */
+    protected void left() {}
+
     /** Where it was borrowed. */
     public String place() {
         return place;
@@ -234,6 +251,11 @@ public class BorrowRecord {
     /** The name of the thread that borrowed it. */
     public String borrower() {
         return holdings.thread().getName();
+    }
+
+    /** The thread that borrowed it. */
+    public Thread holder() {
+        return holdings.thread();
     }
 
     /** Who has the connection, since when, borrowed where: for logs and exceptions. */

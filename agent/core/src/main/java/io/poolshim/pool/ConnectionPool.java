@@ -3,11 +3,16 @@ package io.poolshim.pool;
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
+import io.poolshim.jdbc.SqlStates;
+import io.poolshim.log.FlightEvents;
 import io.poolshim.log.Log;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPool {
     private static final int RETIRED = -1;
+    private static final long FAILS_AGAIN_AFTER = TimeUnit.SECONDS.toNanos(1);
 
     private final Login login;
     private final String name;
@@ -32,6 +38,7 @@ public final class ConnectionPool {
     private final PoolStatistics statistics;
     private final AtomicInteger waiting = new AtomicInteger(); // or opening without a place
     private volatile PoolMode mode = PoolMode.POOL;
+    private final AtomicLong serverFailed = new AtomicLong(System.nanoTime() - FAILS_AGAIN_AFTER);
     private volatile boolean keeps;
     private volatile boolean ended;
 
@@ -85,6 +92,11 @@ public final class ConnectionPool {
             public void evicted(Eviction why) {
                 ConnectionPool.this.evicted(why);
             }
+
+            @Override
+            public void breakerOpened(Throwable cause) {
+                listener.breakerOpened(ConnectionPool.this, cause);
+            }
         };
     }
 
@@ -124,9 +136,31 @@ public final class ConnectionPool {
         return login.user();
     }
 
+    /** Whether logins to the server are let through: {@code off} (always), {@code closed} (yes), {@code open}, {@code half-open}. */
+    public String breaker() {
+        return stock.breaker();
+    }
+
     /** Connections that are idle. */
     public int idle() {
         return stock.idle();
+    }
+
+    /** Who has connections now. */
+    public List<BorrowRecord> loans() {
+        List<BorrowRecord> loans = new ArrayList<>();
+        for (PooledPhysical physical : stock.physicals()) {
+            BorrowRecord loan = physical.loan();
+            if (loan != null) {
+                loans.add(loan);
+            }
+        }
+        return loans;
+    }
+
+    /** How connections are encrypted, as far as the request says: {@code sslmode=verify-full}, or the driver's default. */
+    public String tls() {
+        return login.tls();
     }
 
     /** Callers that wait for a place. */
@@ -164,6 +198,11 @@ public final class ConnectionPool {
 
     public PoolMode mode() {
         return mode;
+    }
+
+    /** Whether connections are the application's own, and the agent looks on. */
+    public boolean isObserving() {
+        return mode == PoolMode.OBSERVE;
     }
 
     public boolean isSuspended() {
@@ -245,21 +284,26 @@ public final class ConnectionPool {
     public boolean borrow(BorrowRecord record, long longestWait) throws SQLException {
         long start = System.nanoTime();
         Holdings holdings = Holdings.ofThisThread();
-        if (permits.tryPlace()) {
+        if (!record.isObserved() && permits.tryPlace()) {
             borrow(record, Grant.POOL, true, holdings, start);
             return true;
         }
         if (!enter()) {
             return false;
         }
+        Object recorded = FlightEvents.waiting();
         try {
-            Grant grant = waitForPlace(record, holdings, longestWait, start);
+            Grant grant =
+                    record.isObserved() ? own(record, holdings) : waitForPlace(record, holdings, longestWait, start);
             if (grant == null) {
                 stock.used(start);
                 return false;
             }
-            record.queued(System.nanoTime() - start);
+            long waited = System.nanoTime() - start;
+            record.queued(waited);
+            FlightEvents.waited(recorded, name, record.place());
             borrow(record, grant, false, holdings, start);
+            listener.waited(record, waited);
             return true;
         } catch (SQLException e) {
             listener.borrowFailed(record, start, e);
@@ -276,6 +320,7 @@ public final class ConnectionPool {
             listener.borrowed(record, start);
         } catch (DriverFailure e) {
             stock.used(System.nanoTime());
+            record.refused(e.getCause());
             listener.borrowFailed(record, start, e.getCause());
             throw e;
         }
@@ -293,8 +338,15 @@ public final class ConnectionPool {
         }
     }
 
+    private Grant own(BorrowRecord record, Holdings holdings) {
+        record.asked(!holdings.isEmpty());
+        statistics.own.increment();
+        return Grant.OWN;
+    }
+
     private @Nullable Grant waitForPlace(BorrowRecord record, Holdings holdings, long longestWait, long start)
             throws SQLException {
+        statistics.waited.increment();
         boolean nested = !holdings.isEmpty();
         int heldHere = nested ? stock.placesOf(holdings) : 0;
         return admission.waitForPlace(nested, heldHere, longestWait, () -> timedOut(record, start));
@@ -304,7 +356,7 @@ public final class ConnectionPool {
         PooledPhysical physical = null;
         boolean lent = false;
         try {
-            physical = take(grant, record.opener(), start);
+            physical = take(grant, record.isObserved() ? record.opener().plain() : record.opener(), start);
             long since = physical.isShelved() ? start : System.nanoTime(); // what took its time was not yet held
             record.begin(physical, grant, holdings, since);
             physical.lentIn(record);
@@ -316,12 +368,13 @@ public final class ConnectionPool {
                     stock.discard(physical);
                 }
                 permits.release(grant);
+                record.left();
             }
         }
     }
 
     private PooledPhysical take(Grant grant, Opener opener, long now) {
-        return grant == Grant.OWN ? stock.open(opener) : stock.takeOrOpen(opener, now);
+        return grant == Grant.OWN ? stock.open(opener, now) : stock.takeOrOpen(opener, now);
     }
 
     /**
@@ -351,6 +404,7 @@ public final class ConnectionPool {
         if (record.finish()) { // after the connection: so the next one finds it, and never more are open than places
             record.holdings().giveBack();
             permits.release(record.grant());
+            record.left();
         }
         listener.returned(record, !kept);
         return kept;
@@ -379,6 +433,7 @@ public final class ConnectionPool {
     /** Takes back what was dropped without {@code close()}; to be called once, by whoever closed the record. */
     public void reclaim(BorrowRecord record) {
         statistics.reclaimed.increment();
+        record.dropped();
         listener.reclaimed(record);
         giveBack(record, Eviction.DROPPED);
     }
@@ -409,7 +464,7 @@ public final class ConnectionPool {
         try {
             PooledPhysical fresh = stock.open(opener);
             keeps = true;
-            if (ended) {
+            if (keepsNoLonger()) {
                 stock.discard(fresh);
             } else {
                 stock.keep(fresh, System.nanoTime());
@@ -417,7 +472,7 @@ public final class ConnectionPool {
         } finally {
             permits.release(Grant.POOL);
         }
-        if (!ended) {
+        if (!keepsNoLonger()) {
             stock.fill();
         }
     }
@@ -475,6 +530,11 @@ public final class ConnectionPool {
         return retired;
     }
 
+    /** Whether its driver is gone. */
+    public boolean isEnded() {
+        return ended;
+    }
+
     /** Its driver is gone: what is idle is closed, what is borrowed will be when it is returned, and nothing is kept. */
     public void end() {
         ended = true;
@@ -484,6 +544,25 @@ public final class ConnectionPool {
 
     void renew() {
         stock.renew();
+    }
+
+    void outdate() {
+        stock.outdate();
+    }
+
+    /**
+     * A statement failed with what says that its server has gone, or takes no writes any more: nothing opened before is
+     * lent again, in any pool of that server. Once a second at most, for it may say so for long.
+     */
+    public void serverFailed(Throwable thrown) {
+        long last = serverFailed.get();
+        long now = System.nanoTime();
+        if (now - last >= FAILS_AGAIN_AFTER && serverFailed.compareAndSet(last, now)) {
+            Log.info("[pool " + name + "] a statement failed with SQLSTATE " + SqlStates.of(thrown)
+                    + ": connections opened before are not lent again");
+            neighbours.outdate(login);
+            listener.serverFailed(this, thrown);
+        }
     }
 
     void logInAfresh() {

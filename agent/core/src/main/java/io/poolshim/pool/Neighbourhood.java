@@ -1,20 +1,27 @@
 package io.poolshim.pool;
 
 import io.poolshim.jdbc.Login;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All pools of this JVM, and what one of them has to do because of another: give up idle connections, open new ones
  * instead of those that were opened before something changed.
  */
 public final class Neighbourhood {
+    private static final int MOST_BREAKERS = 1000;
+
     private final Runnable reclaim;
     private volatile int most;
     private final AtomicInteger open = new AtomicInteger();
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
+    private final Map<List<String>, Breaker> breakers = new ConcurrentHashMap<>();
 
     /**
      * Nobody so far.
@@ -44,6 +51,16 @@ public final class Neighbourhood {
 
     void moveOut(ConnectionPool pool) {
         pools.remove(pool);
+    }
+
+    /** Of all pools whose requests name the same servers; null if the settings ask for none. */
+    @Nullable Breaker breaker(Login login, PoolSettings settings) {
+        if (settings.breakerFailures == 0 || breakers.size() >= MOST_BREAKERS) {
+            return null;
+        }
+        List<String> key = new ArrayList<>(login.servers());
+        key.add(settings.breakerFailures + " " + settings.breakerDelay); // which may be changed
+        return breakers.computeIfAbsent(key, same -> new Breaker(String.join(",", login.servers()), settings));
     }
 
     /** A caller is about to wait for what may have been dropped. */
@@ -100,6 +117,15 @@ public final class Neighbourhood {
         for (ConnectionPool pool : pools) {
             if (which.test(pool.login())) {
                 pool.renew();
+            }
+        }
+    }
+
+    /** The same for all that may lead to this server, without waiting until what is idle was closed. */
+    void outdate(Login server) {
+        for (ConnectionPool pool : pools) {
+            if (pool.login().sharesServerWith(server)) {
+                pool.outdate();
             }
         }
     }

@@ -77,11 +77,11 @@ final class Permits {
             barrier = on ? barrier | flag : barrier & ~flag;
             lastReturn = System.nanoTime(); // who was made to wait has not waited in vain
             wakeAll();
+            grantPlaces(); // before anybody who was woken can give up
+            grantOverflow();
         } finally {
             lock.unlock();
         }
-        grantPlaces();
-        grantOverflow();
     }
 
     /** For each to look again whether waiting helps. */

@@ -14,6 +14,9 @@ public interface PoolListener {
     /** A connection was borrowed, after a wait that began at {@code startNanos} ({@link System#nanoTime()}). */
     default void borrowed(BorrowRecord record, long startNanos) {}
 
+    /** A caller got its connection only after a wait for a place; after {@link #borrowed}. */
+    default void waited(BorrowRecord record, long nanos) {}
+
     /** A caller gets no connection: opening one failed with what the driver threw, or none was free in time. */
     default void borrowFailed(BorrowRecord record, long startNanos, Throwable thrown) {}
 
@@ -28,6 +31,12 @@ public interface PoolListener {
 
     /** A connection with a place in the pool was really closed, idle or at its return; not for its age alone. */
     default void evicted(ConnectionPool pool, Eviction why) {}
+
+    /** A statement failed because the server has gone or takes no writes any more: what was open is not lent again. */
+    default void serverFailed(ConnectionPool pool, Throwable thrown) {}
+
+    /** Logins to the pool's server fail at once from now on, because the last ones did not reach it; the last failure. */
+    default void breakerOpened(ConnectionPool pool, Throwable cause) {}
 
     /** Somebody had the pool suspended, resumed, emptied, resized, or its mode changed. */
     default void controlled(ConnectionPool pool, String action) {}

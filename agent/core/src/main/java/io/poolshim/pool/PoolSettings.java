@@ -20,6 +20,11 @@ final class PoolSettings {
     final long reauthenticateAfter;
     final int keepFrom;
     final boolean hardLimit;
+    final int retries;
+    final long retryDelay;
+    final long retryMaxDelay;
+    final int breakerFailures;
+    final long breakerDelay;
 
     /** {@code size} instead of the settings' max-size; 0 for theirs. */
     PoolSettings(Config config, int size) {
@@ -38,5 +43,10 @@ final class PoolSettings {
         keepFrom = config.get(Settings.KEEP_FROM);
         longHold = config.millis(Settings.LONG_HOLD);
         leakWarning = config.millis(Settings.LEAK_WARNING);
+        retries = config.get(Settings.RETRIES);
+        retryDelay = config.millis(Settings.RETRY_DELAY);
+        retryMaxDelay = config.millis(Settings.RETRY_MAX_DELAY);
+        breakerFailures = config.get(Settings.BREAKER_FAILURES);
+        breakerDelay = config.millis(Settings.BREAKER_DELAY);
     }
 }

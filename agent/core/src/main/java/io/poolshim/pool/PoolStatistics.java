@@ -9,6 +9,9 @@ import java.util.function.LongSupplier;
 public final class PoolStatistics {
     public final LongAdder opened = new LongAdder();
     public final LongAdder overflow = new LongAdder();
+    /** Borrows that found no place free. */
+    public final LongAdder waited = new LongAdder();
+
     public final LongAdder own = new LongAdder();
     public final LongAdder evicted = new LongAdder();
     public final LongAdder timedOut = new LongAdder();
@@ -25,6 +28,9 @@ public final class PoolStatistics {
     public final WaitHistogram idleWaits = new WaitHistogram();
     /** Waits of all other borrows. */
     private final WaitHistogram otherWaits = new WaitHistogram();
+
+    /** How long opening connections took. */
+    public final WaitHistogram logins = new WaitHistogram();
 
     private final LongAdder openedNanos = new LongAdder();
     private long savedNanos;
@@ -91,6 +97,7 @@ public final class PoolStatistics {
 
     void openedOne(long nanos) {
         openedNanos.add(nanos);
+        logins.record(nanos);
         opened.increment();
         int now = open.incrementAndGet();
         if (now > peak.get()) {

@@ -25,6 +25,7 @@ final class Stock {
     private final Permits permits;
     private final Neighbourhood neighbours;
     private final Logins logins;
+    private volatile @Nullable Attempts attempts; // null if each login is tried once, as it is without the agent
     private final Events events;
     private volatile @Nullable HikariShelf shelf; // from the first connection on that is kept
     private volatile boolean opened;
@@ -40,6 +41,8 @@ final class Stock {
         void opened(long nanos);
 
         void evicted(Eviction why);
+
+        void breakerOpened(Throwable cause);
     }
 
     Stock(
@@ -57,6 +60,7 @@ final class Stock {
         this.statistics = statistics;
         this.permits = permits;
         this.neighbours = neighbours;
+        this.attempts = attempts(settings);
         this.filler = new Filler(this, settings, permits);
         this.flusher = new Flusher(physicals, scheduler);
         Set<PooledPhysical> open = physicals; // statistics live longer than the pool, and must not keep its driver
@@ -64,25 +68,47 @@ final class Stock {
         this.logins = new Logins(TimeUnit.MILLISECONDS.toNanos(settings.reauthenticateAfter));
     }
 
+    /** None, and no class of Failsafe, where the settings ask for what happens without them. */
+    private @Nullable Attempts attempts(PoolSettings asked) {
+        Breaker breaker = neighbours.breaker(login, asked);
+        return asked.retries == 0 && breaker == null ? null : new Attempts(asked, breaker, events);
+    }
+
     /** An idle connection or, if there is none or the login is to be proved again, a new one; {@code now} in nanoseconds. */
     PooledPhysical takeOrOpen(Opener opener, long now) {
         if (logins.isDue(now)) {
             closeOneIdle(Eviction.LOGIN); // if there is one: the new one takes its place
-            return open(opener);
+            return open(opener, now);
         }
         PooledPhysical taken = takeUsable(now);
-        return taken != null ? taken : open(opener);
+        return taken != null ? taken : open(opener, now);
+    }
+
+    /** A new connection for somebody who has waited since {@code now}: a login that fails may be tried again. */
+    PooledPhysical open(Opener opener, long now) {
+        long patience = attempts == null ? 0 : patience(opener.longestWait());
+        return openBefore(opener, now + TimeUnit.MILLISECONDS.toNanos(patience));
+    }
+
+    private long patience(long loginTimeout) {
+        return loginTimeout > 0 ? Math.min(loginTimeout, settings.borrowTimeout) : settings.borrowTimeout;
+    }
+
+    /** The same ahead of whoever may want it: nothing is tried twice. */
+    PooledPhysical open(Opener opener) {
+        return openBefore(opener, System.nanoTime());
     }
 
     /**
      * A new connection, which is its opener's until it is kept.
      *
+     * @param deadline by {@link System#nanoTime()}, after which no further attempt begins
      * @throws DriverFailure what the driver threw
      */
-    PooledPhysical open(Opener opener) {
+    private PooledPhysical openBefore(Opener opener, long deadline) {
         int generation = logins.generation();
         long start = System.nanoTime();
-        PooledPhysical fresh = new PooledPhysical(logIn(opener), generation, this::closedOne);
+        PooledPhysical fresh = new PooledPhysical(logIn(opener, deadline), generation, this::closedOne);
         fresh.openedIn(System.nanoTime() - start);
         events.opened(fresh.openedNanos());
         physicals.add(fresh);
@@ -150,9 +176,18 @@ final class Stock {
         return sum;
     }
 
-    private Physical logIn(Opener opener) {
+    /** How logins to the server fare: {@code off}, {@code closed}, {@code open} or {@code half-open}. */
+    String breaker() {
+        Attempts current = attempts;
+        return current == null ? Attempts.NO_BREAKER : current.breaker();
+    }
+
+    private Physical logIn(Opener opener, long deadline) {
+        Attempts current = attempts;
         try {
-            return openWhereThereIsRoom(opener);
+            return current == null
+                    ? openWhereThereIsRoom(opener)
+                    : current.open(() -> openWhereThereIsRoom(opener), deadline);
         } catch (DriverFailure e) {
             if (SqlStates.isRefusedLogin(e.getCause())) {
                 closeIdle(Eviction.LOGIN); // whoever comes next is to be refused, too
@@ -241,6 +276,7 @@ final class Stock {
                     shelf = current = new HikariShelf(login.toString(), settings, scheduler);
                     Log.info(this + " serves DriverManager.getConnection from now on (max-size=" + settings.maxSize
                             + " overflow=" + settings.overflow + ")");
+                    Log.debug(this + " TLS: " + login.tls());
                 }
             }
         }
@@ -316,6 +352,7 @@ final class Stock {
         if (current != null) {
             current.reconfigure(changed);
         }
+        attempts = attempts(changed);
         filler.reconfigure(changed);
         logins.validFor(TimeUnit.MILLISECONDS.toNanos(changed.reauthenticateAfter));
     }
@@ -329,6 +366,18 @@ final class Stock {
 
     private int excess() {
         return Math.min(permits.used() + idle() - settings.maxSize, idle());
+    }
+
+    /** The same as {@link #renew}; closing what is idle may hang if its server has gone, so it is done elsewhere. */
+    void outdate() {
+        logins.renew();
+        scheduler.execute(() -> {
+            try {
+                closeIdle(Eviction.OUTDATED);
+            } catch (RuntimeException | LinkageError e) {
+                Log.swallowed("closing what is idle in " + this, e);
+            }
+        });
     }
 
     /** No connection is opened any more but by borrowers. */

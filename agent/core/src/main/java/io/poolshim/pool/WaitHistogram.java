@@ -12,7 +12,8 @@ public final class WaitHistogram {
     private final AtomicReferenceArray<LongAdder> counts = new AtomicReferenceArray<>(BUCKETS);
     private final AtomicLong longest = new AtomicLong();
 
-    void record(long nanos) {
+    /** Counts one of this length. */
+    public void record(long nanos) {
         bucketFor(bucket(nanos)).increment();
         if (nanos > longest.get()) {
             longest.accumulateAndGet(nanos, Math::max);
@@ -58,6 +59,29 @@ public final class WaitHistogram {
             total += count(i);
         }
         return total;
+    }
+
+    /** The counts of both. */
+    public WaitHistogram and(WaitHistogram other) {
+        return and(other, 1);
+    }
+
+    /** About how many waits were no longer than so many microseconds: a bucket counts if it ends there. */
+    public long countUpTo(double micros) {
+        long count = 0;
+        for (int i = 0; i < BUCKETS && micros(i) <= micros; i++) {
+            count += count(i);
+        }
+        return count;
+    }
+
+    /** About how long all waits were together, in microseconds: each bucket at its middle, a sixteenth off at most. */
+    public double sum() {
+        double sum = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            sum += count(i) * (i == 0 ? micros(0) : micros(i - 1) + micros(i)) / 2;
+        }
+        return sum;
     }
 
     /** The counts of this one, and of another in which each stands for so many. */

@@ -29,6 +29,17 @@ public final class ApplicationCode {
         return CallerStack.find(type -> !IS_LIBRARY.get(type), ApplicationCode::contains);
     }
 
+    /** The same, but in another class than the one of this name and those nested in it. */
+    static @Nullable StackTraceElement findOutside(String outermost) {
+        return CallerStack.find(
+                type -> !IS_LIBRARY.get(type) && isOutside(outermost, type.getName()),
+                name -> contains(name) && isOutside(outermost, name));
+    }
+
+    private static boolean isOutside(String outermost, String name) {
+        return !BorrowPlaces.outermost(name).equals(outermost);
+    }
+
     /** Whether a class of that name is the application's own. */
     public static boolean contains(String className) {
         Boolean library = BY_NAME.get(className);

@@ -14,6 +14,7 @@ import io.poolshim.registry.LoginRules;
 import io.poolshim.registry.PoolRegistry;
 import io.poolshim.session.DriverProfile;
 import io.poolshim.session.DriverProfiles;
+import io.poolshim.session.SessionSettings;
 import io.poolshim.wrap.Borrowing;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -21,6 +22,7 @@ import java.lang.invoke.MethodType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class Redirector implements Function<Object[], Object>, Supplier<MethodHandle> {
     private static final int MOST_TOLD = 100;
 
+    private final Config config;
+    private final Map<Config, SessionSettings> sessions = new ConcurrentHashMap<>();
     private final DriverManagerAccess access;
     private final DriverProfiles profiles;
     private final DriverChoice choice;
@@ -56,6 +60,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             java.util.function.BiFunction<DriverProfile, Class<?>, Borrowing> prepare,
             PoolRegistry registry,
             PassThrough passed) {
+        this.config = config;
         this.access = access;
         this.profiles = profiles;
         this.include = JdbcUrl.globs(config.list(Settings.INCLUDE));
@@ -156,7 +161,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         if (borrowing == null || !borrowing.isSound()) {
             return reason == null ? "driver" : reason;
         }
-        Opener opener = new DriverOpener(access, borrowing.driver(), request).detached();
+        Opener opener = opener(borrowing, request).detached();
         registry.pool(borrowing.driver(), request).warm(opener);
         return null;
     }
@@ -171,7 +176,8 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         if (borrowing == null || pool == null || !borrowing.isSound()) {
             return null;
         }
-        return borrowing.borrow(pool, route.opener(), route.request().callerName(), longestWait(route.loginTimeout));
+        return borrowing.borrow(
+                pool, route.opener(), route.request().callerName(), longestWait(access, route.loginTimeout));
     }
 
     private @Nullable Connection redirect(ConnectRequest asked, int epoch) throws SQLException {
@@ -186,13 +192,13 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             passed.count(borrowing == null ? "driver" : "unsound-driver");
             return null;
         }
-        Opener opener = new DriverOpener(access, borrowing.driver(), request);
+        Opener opener = opener(borrowing, request);
         long loginTimeout = loginTimeout(request);
         ConnectionPool pool;
         Connection connection;
         do {
             pool = registry.pool(borrowing.driver(), request);
-            connection = borrowing.borrow(pool, opener, request.callerName(), longestWait(loginTimeout));
+            connection = borrowing.borrow(pool, opener, request.callerName(), longestWait(access, loginTimeout));
         } while (connection == null && pool.isRetired());
         if (connection == null && pool.mode() != PoolMode.POOL) {
             passed.count(pool.mode().text());
@@ -201,6 +207,24 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
             routes.remember(new Route(request, opener, epoch, borrowing, pool, loginTimeout));
         }
         return connection;
+    }
+
+    private Opener opener(Borrowing borrowing, ConnectRequest request) {
+        return new DriverOpener(access, borrowing.driver(), request, sessionSettings(borrowing, request));
+    }
+
+    private SessionSettings sessionSettings(Borrowing borrowing, ConnectRequest request) {
+        String user = request.value("user");
+        Config ofPool = config.of(request.url(), user == null ? System.getProperty("user.name", "") : user);
+        SessionSettings session = sessions.computeIfAbsent(ofPool, SessionSettings::of);
+        if (session == SessionSettings.NONE || borrowing.driver().profile().isPostgres()) {
+            return session;
+        }
+        Log.once(
+                Log.Level.WARN,
+                "poolshim.pool.session.… and poolshim.pool.query-timeout are ignored with "
+                        + borrowing.driver().profile().driverClass());
+        return SessionSettings.NONE;
     }
 
     /** Whether nothing but the request and its caller's class decided where it leads. */
@@ -259,13 +283,13 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
     }
 
     /** Of the request, in milliseconds; 0 for none. */
-    private static long loginTimeout(ConnectRequest request) {
+    static long loginTimeout(ConnectRequest request) {
         String text = request.value("loginTimeout");
         return text != null && text.matches("[0-9]{1,6}") ? Long.parseLong(text) * 1000 : 0;
     }
 
     /** In milliseconds; 0 for none. A wait longer than the login time-out would be a hang that was none before. */
-    private long longestWait(long loginTimeout) {
+    static long longestWait(DriverManagerAccess access, long loginTimeout) {
         long ofAll = access.loginTimeout() * 1000L;
         return ofAll == 0 || loginTimeout == 0 ? Math.max(ofAll, loginTimeout) : Math.min(ofAll, loginTimeout);
     }

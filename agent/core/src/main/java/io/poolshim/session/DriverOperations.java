@@ -1,5 +1,6 @@
 package io.poolshim.session;
 
+import io.poolshim.jdbc.SqlStates;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -44,8 +45,40 @@ public final class DriverOperations {
         return new Address(profile.system(), (String) parts[0], (Integer) parts[1], (String) parts[2]);
     }
 
+    /** The number of the server's process, as the server gave it at the login; 0 if it gave none. */
+    int process(Object physical) {
+        return (Integer) driver.apply("process", physical);
+    }
+
+    /**
+     * Remembers what the login has set in the session, to be set again after each reset. A round trip.
+     *
+     * @return the session's process, and whether there is more than is remembered
+     * @throws IllegalStateException with the driver's exception, if the session does not work
+     */
+    String[] noteLogin(Object physical, Object state) {
+        return (String[]) driver.apply("login", new Object[] {physical, state});
+    }
+
     Object newState(Object physical) {
         return driver.apply("state", physical);
+    }
+
+    /** The same for a session to which something is said first; a time zone that is refused is left out. */
+    Object newState(Object physical, SessionSettings session) {
+        if (session.isEmpty()) {
+            return newState(physical);
+        }
+        String zone = session.timeZone();
+        try {
+            return driver.apply("session", new Object[] {physical, zone, session.queryTimeout()});
+        } catch (IllegalStateException e) {
+            if (zone == null || !SqlStates.of(e.getCause()).startsWith("22")) {
+                throw e;
+            }
+            session.timeZoneIsRefused();
+            return driver.apply("session", new Object[] {physical, null, session.queryTimeout()});
+        }
     }
 
     /** What is done with an open connection at every borrow: functions, so that nothing is looked up or packed then. */
@@ -61,6 +94,11 @@ public final class DriverOperations {
     /** Whether a bound shell works as a connection of this driver does; sends nothing. */
     public boolean probe(Object shell) {
         return (Boolean) driver.apply("probe", shell);
+    }
+
+    /** Whether a transaction is open; sends nothing. */
+    boolean isInTransaction(Object physical) {
+        return (Boolean) driver.apply("transaction", physical);
     }
 
     /** Whether the server takes writes; null if the connection does not work. A round trip. */

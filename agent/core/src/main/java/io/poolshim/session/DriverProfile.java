@@ -18,6 +18,11 @@ public interface DriverProfile {
     /** In milliseconds: from this idle time on a connection is looked at for longer before it is handed out. */
     long longerLookAfter();
 
+    /** What is known of connection poolers on the way to its servers. */
+    default Bouncers bouncers() {
+        return Bouncers.none();
+    }
+
     /**
      * Properties that a login is given besides those of its request.
      *

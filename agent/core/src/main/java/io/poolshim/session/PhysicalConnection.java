@@ -16,11 +16,15 @@ public final class PhysicalConnection implements Physical {
     private final Address address;
     private final ServerRole role;
     private final long longerLookAfter;
+    private final Bouncer bouncer;
+    private final String process; // of the session; another one later tells of a pooler
+    private volatile boolean isUnlike; // what a login would give
     private volatile @Nullable KnownSql sql;
     private volatile int preparedSince;
     private volatile boolean hadTemporary;
     private volatile boolean aborted;
     private volatile boolean closed;
+    private volatile boolean keepsNothing;
 
     /**
      * A connection just opened; its state is taken now.
@@ -28,13 +32,49 @@ public final class PhysicalConnection implements Physical {
      * @param targetServerType the value of that connection property; null if it was not given
      */
     public PhysicalConnection(DriverOperations driver, Object connection, @Nullable String targetServerType) {
+        this(driver, connection, targetServerType, Bouncers.none().of(""), SessionSettings.NONE);
+    }
+
+    /** The same, whose session begins with settings, maybe through a connection pooler; then with one round trip. */
+    public PhysicalConnection(
+            DriverOperations driver,
+            Object connection,
+            @Nullable String targetServerType,
+            Bouncer bouncer,
+            SessionSettings session) {
+        this.bouncer = bouncer;
         this.driver = driver;
         this.role = ServerRole.wantedBy(targetServerType);
         this.connection = connection;
-        this.state = driver.newState(connection);
+        this.state = driver.newState(connection, session);
         this.functions = driver.functions(connection, state);
         this.address = driver.address(connection);
         this.longerLookAfter = driver.profile().longerLookAfter();
+        if (bouncer.isThere()) {
+            String[] login = driver.noteLogin(connection, state);
+            this.process = login[0];
+            this.isUnlike = !bouncer.sharesSessions() && Boolean.parseBoolean(login[1]);
+        } else {
+            this.process = bouncer.looks() ? String.valueOf(driver.process(connection)) : "";
+        }
+    }
+
+    /** The session is this process; should it be another one than at the login, there is a pooler. */
+    public void seen(String session) {
+        if (!process.isEmpty() && !process.equals(session)) {
+            isUnlike |= !bouncer.isThere(); // the login was as for none
+            bouncer.sessionChanged();
+        }
+    }
+
+    /** Whether no reset makes this session as a login would give it. */
+    public boolean isUnlikeNew() {
+        return isUnlike;
+    }
+
+    /** Whether what is prepared on this connection may be missing in its next transaction. */
+    public boolean mayLoseStatements() {
+        return bouncer.mayShareSessions();
     }
 
     public Address address() {
@@ -66,12 +106,22 @@ public final class PhysicalConnection implements Physical {
         KnownSql known = sql;
         if (known == null) {
             known = databases.at(address, driver.profile().isPostgres());
-            if (known.provesSessions()) {
+            if (known.provesSessions() && !keepsNothing && !mayLoseStatements()) {
                 driver.keepStatements(state);
             }
             sql = known;
         }
         return known;
+    }
+
+    /** It is the application's own: no statement stays prepared for others. */
+    public void keepsNothing() {
+        keepsNothing = true;
+    }
+
+    /** Whether a transaction is open. Sends nothing. */
+    public boolean isInTransaction() {
+        return driver.isInTransaction(connection);
     }
 
     /** Whether what is prepared was so when tables, functions and operators were others, see {@link KnownSql#edition}. */
@@ -155,10 +205,10 @@ public final class PhysicalConnection implements Physical {
 
     /** See {@link Restore}; {@code proof} is a statement that is to succeed after it, or null. */
     boolean restore(int how, @Nullable String proof) {
-        if (proof != null) {
+        if (proof != null && !bouncer.sharesSessions()) {
             driver.expect(state, proof);
         }
-        return functions.restore(how);
+        return functions.restore(bouncer.restoring(how));
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class PostgresProfile implements ShellProfile {
     private static final int LONGEST_NAME = 63; // bytes, if the server was not built otherwise
 
     private final @Nullable String applicationName;
+    private final Bouncers bouncers;
 
     /** Of an application that names itself, or does not. */
     public PostgresProfile() {
@@ -27,6 +28,12 @@ public final class PostgresProfile implements ShellProfile {
 
     /** Of an application whose sessions have this {@code application_name} unless it gives them another; null for none. */
     public PostgresProfile(@Nullable String applicationName) {
+        this(applicationName, Bouncers.none());
+    }
+
+    /** The same, where connection poolers may be on the way. */
+    public PostgresProfile(@Nullable String applicationName, Bouncers bouncers) {
+        this.bouncers = bouncers;
         this.applicationName = applicationName == null ? null : printable(applicationName);
     }
 
@@ -48,6 +55,11 @@ public final class PostgresProfile implements ShellProfile {
     @Override
     public boolean isPostgres() {
         return true;
+    }
+
+    @Override
+    public Bouncers bouncers() {
+        return bouncers;
     }
 
     /** The end of the stream shows only to a read, and a read takes a millisecond: so not at each borrow. */
@@ -106,6 +118,7 @@ public final class PostgresProfile implements ShellProfile {
                 "PoolshimStatements",
                 "PoolshimAccess",
                 "PoolshimAttributes",
+                "PoolshimLogin",
                 "PoolshimState",
                 "PoolshimOperations");
     }
@@ -128,6 +141,11 @@ public final class PostgresProfile implements ShellProfile {
     @Override
     public Set<String> statementMethods() {
         return setOf("setSavepoint", "getCatalog", "setReadOnly", "getNotifications", "isValid");
+    }
+
+    @Override
+    public Set<String> toldMethods() {
+        return setOf("getNotifications", "getBackendPID");
     }
 
     @Override

@@ -20,5 +20,8 @@ public final class Restore {
     /** Numbers of sequences were taken: the next one is not to find out which. */
     public static final int DISCARD_SEQUENCES = 32;
 
+    /** Nothing of the session, which is shared: only what the login has set in it, if that was changed. */
+    public static final int LOGIN = 64;
+
     private Restore() {}
 }

@@ -1,6 +1,7 @@
 package io.poolshim.session;
 
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,11 @@ public interface ShellProfile extends DriverProfile {
 
     /** Methods that only read what never changes on a connection: they need no connection that is closed, either. */
     Set<String> factMethods();
+
+    /** Methods that only a connection of this driver has, and that nothing else tells of; for those who look on. */
+    default Set<String> toldMethods() {
+        return Collections.emptySet();
+    }
 
     /** The interface through which statements reach the server. */
     String executorInterface();

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -145,13 +146,18 @@ public final class KnownSql {
      * @param query gives the rows of a statement, each value as text; null if it fails
      */
     public void read(Function<String, @Nullable List<String[]>> query) {
+        read(query, session -> {});
+    }
+
+    /** The same; tells in which process of the server the query was run. */
+    public void read(Function<String, @Nullable List<String[]>> query, Consumer<String> session) {
         if (!reading.compareAndSet(false, true)) {
             return;
         }
         try {
             due = false;
             int seen = changes.get();
-            if (readAlone(query)) {
+            if (readAlone(query, session)) {
                 changesRead = seen;
             }
         } finally {
@@ -159,10 +165,13 @@ public final class KnownSql {
         }
     }
 
-    private boolean readAlone(Function<String, @Nullable List<String[]>> query) {
+    private boolean readAlone(Function<String, @Nullable List<String[]>> query, Consumer<String> session) {
         List<String[]> now = query.apply(VERSION);
         if (now == null || now.isEmpty()) {
             return unreadable();
+        }
+        if (now.get(0).length > 1) {
+            session.accept(now.get(0)[1]);
         }
         if (version.equals(now.get(0)[0])) {
             return true;

@@ -23,6 +23,8 @@ class SqlScan {
     /** Turned off, later texts would read otherwise than here. */
     private static final String STRINGS = "standard_conforming_strings";
 
+    private static final String READ_ONLY = "transaction_read_only"; // and default_…
+
     private final String sql;
     private final boolean customSettings;
     private final @Nullable Catalogue catalogue;
@@ -73,6 +75,7 @@ class SqlScan {
                 | (isTemporaryAt(token) ? SqlVerdict.TEMPORARY : 0)
                 | (looksForTemporaryAt(token) ? SqlVerdict.LOOKS_FOR_TEMPORARY : 0)
                 | (changesCatalogueAt(token) ? SqlVerdict.CHANGES_CATALOGUE : 0)
+                | (readsOnlyAt(token) ? SqlVerdict.READS_ONLY : 0)
                 | (setsTimeoutAt(token) ? SqlVerdict.TIMES : 0)
                 | touchesAt(token)
                 | (catalogue == null ? 0 : catalogue.flagsOfWord(token))
@@ -101,6 +104,14 @@ class SqlScan {
         }
         String setting = settingByFunction();
         return setting == null || setting.equalsIgnoreCase("temp_buffers");
+    }
+
+    private boolean readsOnlyAt(String token) {
+        if (token.equals("set_config")) {
+            String setting = settingByFunction();
+            return setting == null || setting.toLowerCase(Locale.ROOT).endsWith(READ_ONLY);
+        }
+        return token.equals("only") && last[0].equals("read") || token.endsWith(READ_ONLY);
     }
 
     private boolean setsTimeoutAt(String token) {

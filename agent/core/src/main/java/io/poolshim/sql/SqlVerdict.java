@@ -23,6 +23,7 @@ public final class SqlVerdict {
     static final int SEQUENCES = 64;
     static final int FIXES = 128;
     static final int TIMES = 256;
+    static final int READS_ONLY = 512;
 
     private final int flags;
     private final Set<String> functions;
@@ -99,6 +100,11 @@ public final class SqlVerdict {
         return (flags & TIMES) != 0;
     }
 
+    /** Whether it makes transactions read-only, or may do so. */
+    public boolean asksToRead() {
+        return (flags & READS_ONLY) != 0;
+    }
+
     /** Whether it may make temporary objects. They go with a reset, but it shows that there were some. */
     public boolean leavesTemporary() {
         return (flags & TEMPORARY) != 0;
@@ -114,7 +120,9 @@ public final class SqlVerdict {
      * of sequences; and whether it cannot find out whether statements are prepared.
      */
     public boolean isClean() {
-        return catalogue != null && functions.isEmpty() && (flags & ~(SEQUENCES | FIXES | LOOKS_FOR_TEMPORARY)) == 0;
+        return catalogue != null
+                && functions.isEmpty()
+                && (flags & ~(SEQUENCES | FIXES | LOOKS_FOR_TEMPORARY | READS_ONLY)) == 0;
     }
 
     /** Whether it takes numbers from sequences, which {@code lastval()} shows. */

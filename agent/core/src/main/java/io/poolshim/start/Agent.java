@@ -1,8 +1,11 @@
 package io.poolshim.start;
 
+import io.poolshim.admin.AdminServer;
+import io.poolshim.admin.AdminState;
 import io.poolshim.admin.Administration;
 import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
+import io.poolshim.advice.Advice;
 import io.poolshim.config.Config;
 import io.poolshim.config.ConfigException;
 import io.poolshim.config.Settings;
@@ -11,16 +14,21 @@ import io.poolshim.instrument.ConnectCalls;
 import io.poolshim.instrument.DriverPreparer;
 import io.poolshim.instrument.SentTexts;
 import io.poolshim.jdbc.DriverManagerAccess;
+import io.poolshim.journal.Incidents;
 import io.poolshim.journal.Journal;
 import io.poolshim.log.Log;
+import io.poolshim.observe.Uses;
 import io.poolshim.pool.AgentThreads;
+import io.poolshim.pool.Listeners;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.proxy.InterfaceDriver;
 import io.poolshim.reclaim.LeakWatch;
+import io.poolshim.redirect.BorrowPlaces;
 import io.poolshim.redirect.CallSites;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.redirect.Redirector;
 import io.poolshim.registry.PoolRegistry;
+import io.poolshim.session.Bouncers;
 import io.poolshim.session.DriverProfile;
 import io.poolshim.session.DriverProfiles;
 import io.poolshim.session.PostgresProfile;
@@ -47,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent together, at the application's first {@code DriverManager.getConnection}. */
 public final class Agent {
     private static final long RECLAIM_PERIOD = 1_000; // ms
+    private static final long SAMPLE_PERIOD = 1_000; // ms
     private static final long FLUSH_MILLIS = 1500; // exit is to be delayed by less than two seconds in all
     private static final long FLUSH_LOG_MILLIS = 400; // of those
     private static final long CLOSE_MILLIS = 200; // after those
@@ -60,8 +69,18 @@ public final class Agent {
      * @return the redirector: {url, info, caller} to a connection, or to null for "run the original method"
      * @throws ConfigException if a setting cannot be obeyed, or the JVM lacks a module; the message says what to do
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     public static Function<Object[], Object> start(Instrumentation instrumentation, @Nullable String arguments)
+            throws Exception {
+        try {
+            return assemble(instrumentation, arguments);
+        } catch (Throwable failure) {
+            AdminPort.notActive();
+            throw failure;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
+    private static Function<Object[], Object> assemble(Instrumentation instrumentation, @Nullable String arguments)
             throws Exception {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
@@ -76,12 +95,19 @@ public final class Agent {
         PassThrough passed = new PassThrough();
         Telemetry telemetry = Telemetry.of(config, passed::counts, new CallSites(ConnectCalls::isOne));
         Journal journal = Journal.inFrontOf(telemetry, config, Telemetry::withoutLiterals, telemetry::traceId);
-        PoolListener pools = journal == null ? telemetry : journal;
-        QueryListener queries = journal == null ? telemetry : journal;
+        AdminServer adminPort = AdminPort.open(config);
+        AdminState admin = adminPort == null ? null : adminState(config, telemetry, journal, passed);
+        PoolListener first = admin != null ? admin.watches() : journal == null ? telemetry : journal;
+        PoolListener pools = Listeners.both(first, Incidents.of(config));
+        QueryListener queries = admin != null ? admin.watches() : journal == null ? telemetry : journal;
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
         PoolRegistry registry = new PoolRegistry(config, scheduler, pools, leaks::reclaim);
         scheduler.scheduleWithFixedDelay(leaks::reclaim, RECLAIM_PERIOD, RECLAIM_PERIOD, TimeUnit.MILLISECONDS);
+        Uses uses = new Uses(BorrowPlaces::of);
+        scheduler.scheduleWithFixedDelay(
+                () -> sample(uses, registry), SAMPLE_PERIOD, SAMPLE_PERIOD, TimeUnit.MILLISECONDS);
+        Advice advice = new Advice(config, registry, uses, passed);
         Databases databases = new Databases(config);
         long age = config.get(Settings.CATALOGUE_AGE).toMillis();
         if (age > 0) {
@@ -92,19 +118,40 @@ public final class Agent {
         SentTexts texts = comments == null ? null : new SentTexts(instrumentation, definer, comments);
         DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
-                borrowing(config, preparer, databases, leaks, queries, profile, connectionClass));
-        Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped);
+                borrowing(config, preparer, databases, leaks, queries, uses, profile, connectionClass));
         Control control = new Control(registry.controls());
+        if (adminPort != null && admin != null) {
+            admin.control(control);
+            admin.advice(advice::json);
+            adminPort.show(admin);
+        }
+        Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped)
+                .with("advice", advice::appendTo);
         Administration.start(config, registry, control, passed, report, scheduler);
-        Commands.serve(new Operations(new Status(registry, passed), report, control));
+        Commands.serve(new Operations(new Status(registry, passed), report, advice::text, control));
         Sign.hang(instrumentation);
-        stopAtExit(() -> stop(config, registry, report, journal, telemetry));
+        stopAtExit(() -> stop(config, registry, report, journal, telemetry, advice));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
+    }
+
+    private static void sample(Uses uses, PoolRegistry registry) {
+        try {
+            uses.sample(registry.current());
+        } catch (RuntimeException | LinkageError e) { // or the scheduler would not call again
+            Log.swallowed("looking at the use of pools", e);
+        }
+    }
+
+    private static AdminState adminState(
+            Config config, Telemetry telemetry, @Nullable Journal journal, PassThrough passed) {
+        return journal == null
+                ? new AdminState(config, telemetry, passed, Telemetry::withoutLiterals)
+                : new AdminState(config, journal, passed, Telemetry::withoutLiterals);
     }
 
     private static DriverProfiles profiles(Config config) {
         List<ShellProfile> known = new ArrayList<>();
-        known.add(new PostgresProfile(WhoAsks.applicationName(config)));
+        known.add(new PostgresProfile(WhoAsks.applicationName(config), Bouncers.of(config)));
         if (config.get(Settings.TEST_PROFILE) != null) {
             known.add(new TestProfile(config.get(Settings.TEST_PROFILE)));
         }
@@ -117,6 +164,7 @@ public final class Agent {
             Databases databases,
             LeakWatch leaks,
             QueryListener queries,
+            Uses uses,
             DriverProfile profile,
             Class<?> type) {
         boolean shells = profile instanceof ShellProfile;
@@ -130,7 +178,7 @@ public final class Agent {
         }
         Sabotage sabotage = new Sabotage(
                 config.get(Settings.SABOTAGE), () -> preparer.makeStatementsForeign((ShellProfile) profile, type));
-        return new Borrowing(driver, SessionReset.of(config), databases, leaks, queries, sabotage);
+        return new Borrowing(driver, SessionReset.of(config), databases, leaks, queries, sabotage, uses);
     }
 
     private static void stopAtExit(Runnable stop) {
@@ -142,7 +190,12 @@ public final class Agent {
     }
 
     private static void stop(
-            Config config, PoolRegistry registry, Report report, @Nullable Journal journal, Telemetry telemetry) {
+            Config config,
+            PoolRegistry registry,
+            Report report,
+            @Nullable Journal journal,
+            Telemetry telemetry,
+            Advice advice) {
         long start = System.nanoTime();
         if (journal != null) {
             journal.flush(FLUSH_LOG_MILLIS);
@@ -150,6 +203,7 @@ public final class Agent {
         if (config.get(Settings.REPORT) != null) {
             report.writeTo(config.get(Settings.REPORT));
         }
+        advice.writeAtExit();
         long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         telemetry.shutdown(FLUSH_MILLIS - Math.min(spent, FLUSH_LOG_MILLIS), TimeUnit.MILLISECONDS);
         registry.end(CLOSE_MILLIS); // last: what else ends now may still borrow

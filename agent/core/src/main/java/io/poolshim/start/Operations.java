@@ -10,18 +10,13 @@ final class Operations {
     private final Status status;
     private final Report report;
     private final Control control;
-    private @Nullable Supplier<String> advice;
+    private final Supplier<String> advice;
 
-    Operations(Status status, Report report, Control control) {
+    Operations(Status status, Report report, Supplier<String> advice, Control control) {
         this.status = status;
         this.report = report;
+        this.advice = advice;
         this.control = control;
-    }
-
-    /** With somebody who advises on settings; without, that is a command of another version. */
-    Operations advising(Supplier<String> text) {
-        advice = text;
-        return this;
     }
 
     /**
@@ -31,14 +26,13 @@ final class Operations {
      * @throws IllegalArgumentException if that cannot be done; the message says what can
      */
     String perform(String[] words) {
-        if (words[0].equals("advice") && advice != null) {
-            return advice.get().trim();
-        }
         switch (words[0]) {
             case "status":
                 return status.text();
             case "report":
                 return report.json().trim();
+            case "advice":
+                return advice.get().trim();
             case "evict":
                 return words[0] + ": " + pools(control.evict(pool(words, 1)));
             case "suspend":
@@ -49,6 +43,7 @@ final class Operations {
                 int size = Integer.parseInt(words[1]); // NumberFormatException is an IllegalArgumentException
                 return done(words, control.resize(pool(words, 2), size));
             case "off":
+            case "observe":
             case "pool":
                 return done(words, control.mode(pool(words, 1), words[0]));
             default:

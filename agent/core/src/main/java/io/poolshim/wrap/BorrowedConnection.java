@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The agent's side of a shell: what happens when the application closes it, uses it after that, or runs a statement.
  * The shell calls {@link #apply} with the name of the event.
  */
-public final class BorrowedConnection extends BorrowRecord implements BiFunction<Object, Object, Object> {
+public class BorrowedConnection extends BorrowRecord implements BiFunction<Object, Object, Object> {
     private final Borrowing borrowing;
     private volatile boolean opaque;
     private volatile boolean seenByOthers;
@@ -37,7 +37,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
             return;
         }
         try {
-            known().read(physical()::rows);
+            known().read(physical()::rows, physical()::seen);
         } catch (IllegalStateException dead) {
             pool().replace(this);
         }
@@ -56,7 +56,7 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     public @Nullable Object apply(Object event, Object argument) {
         try {
             if (!(event instanceof String)) {
-                borrowing.queries().ended(event, (Throwable) argument);
+                ended(event, (Throwable) argument);
                 return null;
             }
             // what happens in each loan; all the rest is too big to be compiled into it
@@ -72,28 +72,30 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
             case "query":
                 executes(1);
                 seen((String) argument);
-                return borrowing.queries().started(this, (String) argument, 0);
+                return token(borrowing.queries().started(this, (String) argument, 0));
             case "batch":
                 Object[] batch = (Object[]) argument;
                 executes((Integer) batch[1]);
                 seen((String) batch[0]);
-                return borrowing.queries().started(this, (String) batch[0], (Integer) batch[1]);
+                return token(borrowing.queries().started(this, (String) batch[0], (Integer) batch[1]));
             case "seen":
                 seen((String) argument);
                 borrowing.queries().sent(this, (String) argument);
                 return null;
             case "fetch":
-                return borrowing.queries().fetching(this);
+                return token(borrowing.queries().fetching(this));
             case "commit":
-                return borrowing.queries().ending(this, true, (Long) argument);
+                return token(borrowing.queries().ending(this, true, (Long) argument));
             case "rollback":
-                return borrowing.queries().ending(this, false, (Long) argument);
+                return token(borrowing.queries().ending(this, false, (Long) argument));
             case "taint":
                 opaque = true;
                 return null;
             case "call":
                 seenByOthers = true;
                 return null;
+            case "told":
+                return null; // of interest only to those who look on
             case "foreign-statement":
                 opaque = true;
                 borrowing.giveUp("a statement belonged to another connection than the one that made it;"
@@ -126,6 +128,23 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
                 return tombstone();
             default:
                 throw new IllegalArgumentException(event);
+        }
+    }
+
+    /** The end of what is sent is always told: a failure may be of the server. */
+    private Object token(@Nullable Object ofListener) {
+        return ofListener != null ? ofListener : this;
+    }
+
+    private void ended(Object token, @Nullable Throwable thrown) {
+        if (token != this) {
+            borrowing.queries().ended(token, thrown);
+        }
+        if (thrown != null
+                && isOpen()
+                && ServerFailure.isSeenIn(thrown, physical().connection(), done.asksToRead())) {
+            opaque = true;
+            pool().serverFailed(thrown);
         }
     }
 
@@ -244,11 +263,18 @@ public final class BorrowedConnection extends BorrowRecord implements BiFunction
     }
 
     private boolean isClean() {
-        return known().provesSessions() && !opaque && !seenByOthers && done.isClean();
+        return known().provesSessions()
+                && !physical().mayLoseStatements()
+                && !opaque
+                && !seenByOthers
+                && done.isClean();
     }
 
     private SessionUse use(boolean used, boolean touched) {
-        if (opaque || done.isOpaque() || done.leavesTemporary() && known().isTemporaryLookedFor()) {
+        if (opaque
+                || physical().isUnlikeNew()
+                || done.isOpaque()
+                || done.leavesTemporary() && known().isTemporaryLookedFor()) {
             return SessionUse.OPAQUE;
         }
         if (used && !touched && isClean()) {

@@ -2,12 +2,15 @@ package io.poolshim.wrap;
 
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.log.Log;
+import io.poolshim.observe.PoolUse;
+import io.poolshim.observe.Uses;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Eviction;
 import io.poolshim.pool.Opener;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.session.PhysicalConnection;
 import io.poolshim.session.SessionReset;
+import io.poolshim.session.ShellProfile;
 import io.poolshim.sql.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ public final class Borrowing {
     private final LeakWatch leaks;
     private final QueryListener queries;
     private final Sabotage sabotage;
+    private final Uses uses;
     private volatile @Nullable Boolean sound;
 
     public Borrowing(
@@ -32,13 +36,15 @@ public final class Borrowing {
             Databases databases,
             LeakWatch leaks,
             QueryListener queries,
-            Sabotage sabotage) {
+            Sabotage sabotage,
+            Uses uses) {
         this.driver = driver;
         this.reset = reset;
         this.databases = databases;
         this.leaks = leaks;
         this.queries = queries;
         this.sabotage = sabotage;
+        this.uses = uses;
     }
 
     /**
@@ -52,7 +58,13 @@ public final class Borrowing {
      */
     public @Nullable Connection borrow(ConnectionPool pool, Opener opener, String place, long longestWait)
             throws SQLException {
-        BorrowedConnection borrowed = new BorrowedConnection(pool, opener, place, this);
+        boolean observing = pool.isObserving();
+        if (observing && !(driver.profile() instanceof ShellProfile)) {
+            return leaveAlone(pool, opener);
+        }
+        BorrowedConnection borrowed = observing
+                ? new ObservedConnection(pool, opener, place, this)
+                : new BorrowedConnection(pool, opener, place, this);
         try {
             return begin(borrowed, longestWait) ? connection(borrowed) : null;
         } catch (VirtualMachineError endOfStackOrHeap) {
@@ -60,6 +72,23 @@ public final class Borrowing {
                 borrowed.abandon();
             }
             throw endOfStackOrHeap;
+        }
+    }
+
+    /** What DriverManager gives; of a driver without shells, only logins are counted. */
+    private @Nullable Connection leaveAlone(ConnectionPool pool, Opener opener) {
+        if (pool.isRetired()) {
+            return null;
+        }
+        PoolUse use = uses.of(pool);
+        long start = System.nanoTime();
+        try {
+            Connection connection = opener.connect();
+            use.openedUnseen(System.nanoTime() - start);
+            return connection;
+        } catch (DriverFailure e) {
+            use.refused(e.getCause());
+            throw e;
         }
     }
 
@@ -110,6 +139,10 @@ public final class Borrowing {
 
     LeakWatch leaks() {
         return leaks;
+    }
+
+    Uses uses() {
+        return uses;
     }
 
     QueryListener queries() {

@@ -301,6 +301,10 @@ final class PoolshimLoan {
                 agent.apply("foreign-statement", null);
             }
         }
+        int timeout = state.queryTimeout();
+        if (timeout != 0 && statement.getQueryTimeout() == 0) {
+            statement.setQueryTimeout(timeout);
+        }
     }
 
     /** The driver's flags for a query that is about to be executed, after {@link #queryStarted}. */
@@ -576,6 +580,11 @@ final class PoolshimLoan {
         if (token != null) {
             agent.apply(token, thrown);
         }
+    }
+
+    /** A method was called that is no part of JDBC; it changes nothing. */
+    void told(String method) {
+        agent.apply("told", method);
     }
 
     /** The application got hold of something that lives longer than a loan, or changes what no reset restores. */

@@ -14,6 +14,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.postgresql.PGProperty;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
 import org.postgresql.util.HostSpec;
 
 /** What the agent asks of the driver, by name; the agent's side of this is its class DriverOperations. */
@@ -31,9 +32,17 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                     return properties();
                 case "state":
                     return new PoolshimState((PgConnection) argument);
+                case "session":
+                    Object[] session = (Object[]) argument;
+                    return PoolshimState.of((PgConnection) session[0], (String) session[1], (Integer) session[2]);
                 case "functions":
                     Object[] opened = (Object[]) argument;
                     return functions((PgConnection) opened[0], (PoolshimState) opened[1]);
+                case "process":
+                    return ((PgConnection) argument).getBackendPID();
+                case "login":
+                    Object[] loggedIn = (Object[]) argument;
+                    return ((PoolshimState) loggedIn[1]).noteLogin((PgConnection) loggedIn[0]);
                 case "probe":
                     return probe((PgConnection) argument);
                 case "died":
@@ -51,6 +60,8 @@ public final class PoolshimOperations implements BiFunction<Object, Object, Obje
                 case "expect":
                     ((PoolshimState) ((Object[]) argument)[0]).expect((String) ((Object[]) argument)[1]);
                     return null;
+                case "transaction":
+                    return ((PgConnection) argument).getQueryExecutor().getTransactionState() != TransactionState.IDLE;
                 case "valid":
                     return isValid((Object[]) argument);
                 case "close":

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -25,6 +26,7 @@ final class PoolshimState {
     private static final int TO_KEEP_STATEMENTS = 8;
     private static final int TO_KEEP_UNSEEN = 16;
     private static final int TO_DISCARD_SEQUENCES = 32;
+    private static final int TO_RESTORE_LOGIN = 64;
     private static final int UNKNOWN = -1; // level of isolation
     private static final int RESET_TIMEOUT = 2000; // ms; close() must not hang where an unpooled one would not
     private static final int ANSWER_OF_RESET = 10; // ms
@@ -48,7 +50,11 @@ final class PoolshimState {
     private TimeZone timeZone;
     private boolean standardStrings;
     private String applicationName;
+    private byte[] login; // a command that sets what the login has set; null if a reset leaves that alone
+    private Map<String, String> reported; // with it
     private byte[] proof; // to succeed after the next reset
+    private byte[] ownTimeZone; // that a reset does not bring back; null if it is the driver's
+    private int queryTimeout; // seconds, of statements to which the application gives none; 0 for none
     private boolean showsSequences; // which numbers were taken from them
     private int isolation; // the session's level as it was left by a borrower; 0 for its own default
     private boolean isUncertain; // what the server has reported of itself may have been changed
@@ -67,6 +73,23 @@ final class PoolshimState {
         clientInfo.putAll(physical.getClientInfo());
         noteReported(executor);
         PoolshimAccess.setTimeout(stream, networkTimeout); // the new input is to obey it, too
+    }
+
+    /** The state of a connection to whose session something is said first; {@code zone} is null for the driver's own. */
+    static PoolshimState of(PgConnection physical, String zone, int queryTimeout) throws SQLException, IOException {
+        String command = zone == null ? null : "SET TimeZone TO '" + zone.replace("'", "''") + '\'';
+        if (command != null) {
+            own(physical, command).executeWithFlags(WITHOUT_RESULT);
+        }
+        PoolshimState state = new PoolshimState(physical);
+        state.ownTimeZone = command == null ? null : PoolshimCommands.messages(command);
+        state.queryTimeout = queryTimeout;
+        return state;
+    }
+
+    /** In seconds, of statements to which the application gives none; 0 for none. */
+    int queryTimeout() {
+        return queryTimeout;
     }
 
     private void noteReported(QueryExecutor executor) {
@@ -174,6 +197,28 @@ final class PoolshimState {
         return rows;
     }
 
+    /**
+     * Behind a connection pooler what the driver says at the login becomes SETs, which a reset undoes: they are to be said
+     * again then. A round trip, but not for long, should the pooler have no session: who waits for one is to do so by a
+     * statement of his own.
+     *
+     * @return the session's process, and whether there is more that was set, which is then not remembered
+     */
+    String[] noteLogin(PgConnection physical) throws SQLException, IOException {
+        commands.begin();
+        PoolshimAccess.setTimeout(stream, RESET_TIMEOUT);
+        String[] noted;
+        try (ResultSet answer = answer(physical, PoolshimLogin.SETTINGS)) {
+            answer.next();
+            noted = new String[] {answer.getString(1), answer.getString(3)};
+            login = PoolshimCommands.messages(answer.getString(2));
+        } // if it fails, the connection is closed, and what says why is not to be lost in setting a time-out on it
+        PoolshimAccess.setTimeout(stream, networkTimeout);
+        commands.leave();
+        reported = PoolshimLogin.reported(physical.getQueryExecutor());
+        return noted;
+    }
+
     private static ResultSet answer(PgConnection physical, String query) throws SQLException {
         PgPreparedStatement statement = own(physical, query);
         statement.executeWithFlags(QueryExecutor.QUERY_SUPPRESS_BEGIN);
@@ -235,7 +280,9 @@ final class PoolshimState {
             inTransaction = false;
         }
         attributes.restore(physical, inTransaction);
-        if ((how & TO_DISCARD) != 0 && !inTransaction) {
+        if ((how & TO_RESTORE_LOGIN) != 0) {
+            restoreLogin(executor);
+        } else if ((how & TO_DISCARD) != 0 && !inTransaction) {
             discard(physical);
         } else if ((how & TO_DISCARD_SEQUENCES) != 0) {
             showsSequences = true;
@@ -309,6 +356,21 @@ final class PoolshimState {
         commands.add(DISCARD_ALL);
         if (!commitsAtOnce) {
             commands.sync();
+        }
+        if (ownTimeZone != null) {
+            commands.addCommitted(ownTimeZone);
+        }
+        if (login != null) {
+            commands.addCommitted(login);
+        }
+    }
+
+    /** Nothing else is the session's own that others share; what was prepared may be anywhere. */
+    private void restoreLogin(QueryExecutor executor) throws IOException {
+        PoolshimAccess.forgetPrepared(executor);
+        if (login != null
+                && (hasReported(executor) || !PoolshimLogin.reported(executor).equals(reported))) {
+            commands.addCommitted(login);
         }
     }
 

@@ -1,4 +1,5 @@
-SELECT pg_catalog.count(*)::text || '.' || pg_catalog.sum(pg_catalog.hashtextextended(v, 0))::text
+SELECT pg_catalog.count(*)::text || '.' || pg_catalog.sum(pg_catalog.hashtextextended(v, 0))::text,
+    pg_catalog.pg_backend_pid()
 FROM (
     SELECT 'p' || oid::text || '.' || xmin::text AS v FROM pg_catalog.pg_proc WHERE oid >= 16384
     UNION ALL SELECT 't' || oid::text || '.' || xmin::text FROM pg_catalog.pg_trigger WHERE NOT tgisinternal

@@ -91,4 +91,84 @@ class ConfigTest {
         assertEquals(Arrays.asList("poolshim.pool.maxsize", "poolshim.pool.min-size"), config.unknown());
         assertFalse(config.unknown().contains("poolshimmer"));
     }
+
+    @Test
+    void unknownTold_namesTheNearest() {
+        system.setProperty("poolshim.pool.maxsize", "5");
+        system.setProperty("poolshim.max-size", "5");
+        system.setProperty("poolshim.what-is-this", "5");
+        system.setProperty("poolshim.pool.a\nb", "5");
+        assertEquals(
+                Arrays.asList(
+                        "unknown setting poolshim.max-size is ignored; did you mean poolshim.pool.max-size?",
+                        "unknown setting poolshim.pool.a?b is ignored",
+                        "unknown setting poolshim.pool.maxsize is ignored; did you mean poolshim.pool.max-size?",
+                        "unknown setting poolshim.what-is-this is ignored"),
+                read(null).unknownTold());
+    }
+
+    @Test
+    void unknownTold_leavesVariablesOfOthersAlone() {
+        for (String name : new String[] {"JDKS", "HOME", "PORT", "SERVICE_HOST", "PORT_8080_TCP", "VERSION"}) {
+            environment.put("POOLSHIM_" + name, "x");
+        }
+        assertEquals(Collections.emptyList(), read(null).unknownTold());
+        environment.put("POOLSHIM_MAX_SIZE", "5");
+        environment.put("POOLSHIM_POOL_WHATEVER_IT_IS", "5");
+        environment.put("POOLSHIM_TELEMETRIE", "off");
+        assertEquals(
+                Arrays.asList(
+                        "unknown variable POOLSHIM_MAX_SIZE is ignored; did you mean POOLSHIM_POOL_MAX_SIZE?",
+                        "unknown variable POOLSHIM_POOL_WHATEVER_IT_IS is ignored",
+                        "unknown variable POOLSHIM_TELEMETRIE is ignored; did you mean POOLSHIM_TELEMETRY?"),
+                read(null).unknownTold());
+    }
+
+    @Test
+    void unknownTold_endsSomewhere() {
+        for (int i = 0; i < 100; i++) {
+            system.setProperty("poolshim.unknown." + i, "x");
+        }
+        assertEquals(21, read(null).unknownTold().size());
+        assertEquals(
+                "80 more unknown settings are ignored", read(null).unknownTold().get(20));
+    }
+
+    @Test
+    void read_tellsAllThatIsWrongButNotForEver() {
+        int i = 0;
+        for (Setting<?> setting : Settings.ALL) {
+            if (!setting.defaultText().isEmpty() && i++ < 12) {
+                system.setProperty(setting.property(), "x\ny");
+            }
+        }
+        String message = assertThrows(ConfigException.class, () -> read(null)).getMessage();
+        assertTrue(message.endsWith(". There are 2 more"), message);
+        assertTrue(message.contains("poolshim.mode=x?y (system property) is not permitted"), message);
+    }
+
+    @Test
+    void arguments_mayHaveThePrefixAndSemicolons() {
+        Config config = read("poolshim.pool.max-size=3,report=/tmp/a;b");
+        assertEquals(3, config.get(Settings.MAX_SIZE));
+        assertEquals("/tmp/a;b", config.get(Settings.REPORT));
+        assertEquals(Collections.emptyList(), config.unknown());
+    }
+
+    /** The rest of a password may look like an argument. */
+    @Test
+    void arguments_doNotTellTheRestOfASecret() {
+        for (String rest : new String[] {"geheim", "geheim=1", "=geheim", "poolshim.geheim=x"}) {
+            ConfigException thrown =
+                    assertThrows(ConfigException.class, () -> read("pool.a.url=*,pool.a.warm-password=x," + rest));
+            assertEquals(
+                    "what follows the agent argument pool.a.warm-password is no setting; a value with a comma in it is to be"
+                            + " given in another way",
+                    thrown.getMessage());
+        }
+        String between = "pool.a.url=*,pool.a.warm-url=jdbc:x,pool.a.warm-password=x,pool.a.max-size=3";
+        assertEquals(3, read(between).of("jdbc:x", null).get(Settings.MAX_SIZE));
+        ConfigException thrown = assertThrows(ConfigException.class, () -> read("x?password=geheim,password:geheim"));
+        assertFalse(thrown.getMessage().contains("?password=geheim"), thrown.getMessage());
+    }
 }

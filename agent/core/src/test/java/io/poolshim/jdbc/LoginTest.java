@@ -25,6 +25,17 @@ class LoginTest {
 
     @ParameterizedTest
     @CsvSource({
+        "jdbc:postgresql://host/db, the driver's default",
+        "jdbc:postgresql:db?ssl=true, ssl=true",
+        "jdbc:postgresql://host/db?sslmode=verify-full&ssl=true&user=u, ssl=true sslmode=verify-full",
+        "jdbc:postgresql://host/db?sslmode=a%20secret, sslmode=?",
+    })
+    void tls_isWhatTheRequestSays(String url, String tls) {
+        assertEquals(tls, login(url).tls());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "jdbc:postgresql://host:5433/db?ssl=true, me@host:5433/db",
         "jdbc:postgresql://host/db, me@host:5432/db",
         "jdbc:postgresql://host/, me@host:5432/me",

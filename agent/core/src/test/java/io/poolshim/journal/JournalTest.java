@@ -230,7 +230,7 @@ class JournalTest {
         assertEquals(2, told);
     }
 
-    private static final class Session implements Physical {
+    static final class Session implements Physical {
         @Override
         public boolean isUnsent() {
             return false;

@@ -20,7 +20,7 @@ class DriverCacheTest {
     private final AtomicInteger prepared = new AtomicInteger();
 
     private static Borrowing borrowing() {
-        return new Borrowing(Drivers.knowing(String.class), null, null, null, null, null);
+        return new Borrowing(Drivers.knowing(String.class), null, null, null, null, null, null);
     }
 
     @Test

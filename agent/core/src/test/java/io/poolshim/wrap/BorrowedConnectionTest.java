@@ -290,6 +290,61 @@ class BorrowedConnectionTest {
         assertNull(tell("close"));
     }
 
+    /** A statement that fails with this state. */
+    private void fail(String sql, SQLException failure) {
+        driver.agent.apply(driver.agent.apply("query", sql), failure);
+    }
+
+    private static SQLException failure(String state) {
+        return new SQLException("no", state);
+    }
+
+    @Test
+    void failureOfTheServer_endsWhatWasOpenedBefore() throws SQLException {
+        for (String state : new String[] {"57P01", "57P02", "08006", "08003", "25006"}) {
+            driver.borrow();
+            fail("INSERT INTO t VALUES (1)", failure(state));
+            assertNotEquals(null, tell("close"), state);
+        }
+    }
+
+    @Test
+    void failureOfTheStatement_endsNothing() throws SQLException {
+        driver.borrow();
+        fail("INSERT INTO t VALUES (1)", failure("23505"));
+        fail("INSERT INTO t VALUES (1)", failure("57014"));
+        SQLException slow = failure("08006");
+        slow.initCause(new java.net.SocketTimeoutException());
+        fail("SELECT pg_sleep(9)", slow);
+        assertNull(tell("close"));
+    }
+
+    @Test
+    void refusedWrite_afterTheApplicationAskedToReadOnlyEndsNothing() throws SQLException {
+        for (String asked : new String[] {
+            "BEGIN READ ONLY",
+            "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY",
+            "SET default_transaction_read_only = on",
+            "SELECT set_config('transaction_read_only', 'on', true)"
+        }) {
+            driver.borrow();
+            driver.agent.apply("query", asked);
+            fail("INSERT INTO t VALUES (1)", failure("25006"));
+            assertNull(tell("close"), asked);
+        }
+        assertEquals(1, driver.opened);
+    }
+
+    @Test
+    void failureAfterClose_endsNothing() throws SQLException {
+        driver.borrow();
+        Object token = driver.agent.apply("query", "SELECT 1");
+        assertNull(tell("close"));
+        driver.agent.apply(token, failure("08003"));
+        driver.borrow();
+        assertEquals(1, driver.opened);
+    }
+
     @Test
     void borrow_givesTheConnectionBackIfAShellCannotBeMade() throws SQLException {
         driver.borrow();

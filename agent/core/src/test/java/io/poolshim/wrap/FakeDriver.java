@@ -2,6 +2,7 @@ package io.poolshim.wrap;
 
 import io.poolshim.config.Config;
 import io.poolshim.jdbc.Login;
+import io.poolshim.observe.Uses;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Neighbourhood;
@@ -34,6 +35,7 @@ final class FakeDriver implements Opener {
 
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
     private final DriverOperations operations = new DriverOperations(new PostgresProfile(), this::answer);
+    final Uses uses = new Uses(caller -> "a place");
     final LeakWatch leaks = new LeakWatch(CONFIG);
     final ConnectionPool pool = new ConnectionPool(
             new Login("fake", Collections.singletonList("host:5432"), "db", 0),
@@ -47,7 +49,8 @@ final class FakeDriver implements Opener {
             new Databases(CONFIG),
             leaks,
             QueryListener.NONE,
-            new Sabotage("none", () -> {}));
+            new Sabotage("none", () -> {}),
+            uses);
 
     /** See {@code CatalogueReader}. */
     List<String[]> catalogue = Collections.emptyList();
@@ -64,6 +67,7 @@ final class FakeDriver implements Opener {
     boolean valid = true;
     boolean usable = true;
     boolean dead;
+    boolean inTransaction;
     RuntimeException surprise;
     RuntimeException stateless;
     Error fatal;
@@ -138,6 +142,8 @@ final class FakeDriver implements Opener {
                 return parts[2].toString().contains("'function'")
                         ? catalogue
                         : Collections.singletonList(new String[] {"its version"});
+            case "transaction":
+                return inTransaction;
             case "valid":
                 return valid;
             case "died":

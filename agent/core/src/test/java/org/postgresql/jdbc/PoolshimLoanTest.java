@@ -24,15 +24,18 @@ class PoolshimLoanTest {
 
     @BeforeEach
     void borrow() throws ReflectiveOperationException {
-        loan = new PoolshimLoan(withoutConstructor(), this::tell, null, new PoolshimCommands(null, null));
+        loan = new PoolshimLoan(
+                withoutConstructor(PgConnection.class),
+                this::tell,
+                withoutConstructor(PoolshimState.class),
+                new PoolshimCommands(null, null));
     }
 
-    private static PgConnection withoutConstructor() throws ReflectiveOperationException {
+    private static <T> T withoutConstructor(Class<T> type) throws ReflectiveOperationException {
         Class<?> unsafe = Class.forName("sun.misc.Unsafe");
         Field instance = unsafe.getDeclaredField("theUnsafe");
         instance.setAccessible(true);
-        return (PgConnection)
-                unsafe.getMethod("allocateInstance", Class.class).invoke(instance.get(null), PgConnection.class);
+        return type.cast(unsafe.getMethod("allocateInstance", Class.class).invoke(instance.get(null), type));
     }
 
     private Object tell(Object event, Object argument) {

@@ -37,6 +37,14 @@ final class Launch {
         return value == null ? System.getenv(variable) : value;
     }
 
+    /** Whether this setting is given anywhere, whatever its value. */
+    static boolean isGiven(String key, @Nullable String arguments) {
+        String property = "poolshim." + key;
+        return System.getProperty(property) != null
+                || System.getenv(property.toUpperCase(java.util.Locale.ROOT).replace('.', '_')) != null
+                || arguments != null && arguments.matches("(.*,)?\\s*" + key.replace(".", "\\.") + "\\s*=.*");
+    }
+
     static void install(String arguments, Instrumentation instrumentation) throws Exception {
         if (Seam.isPrepared()) {
             tell("is active already; the second -javaagent or attachment changes nothing");
@@ -72,6 +80,9 @@ final class Launch {
             instrumentation.retransformClasses(loaded);
         }
         Seam.prepare(loader, instrumentation, arguments); // last: what failed may be tried again by attaching
+        if (isGiven("admin.port", arguments) || isGiven("config", arguments)) { // a file may name the port
+            EarlyAdmin.start(loader, arguments);
+        }
         return early && loaded != null;
     }
 
@@ -81,6 +92,7 @@ final class Launch {
         Class.forName(Seam.class.getName() + "$PassThrough");
         Class.forName(AgentClassLoader.class.getName() + "$BytesHandler");
         Class.forName(AgentClassLoader.class.getName() + "$BytesConnection");
+        Class.forName(EarlyAdmin.class.getName());
         Class.forName(Archive.class.getName());
         Class.forName(Archive.class.getName() + "$Place");
     }
@@ -92,6 +104,11 @@ final class Launch {
             }
         }
         return null;
+    }
+
+    /** The agent itself may work all the same. */
+    static void noAdminPort(Throwable failure) {
+        tell("no admin port: " + failure);
     }
 
     /** The one line that a broken agent prints. */

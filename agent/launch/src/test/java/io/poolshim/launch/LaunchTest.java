@@ -89,6 +89,23 @@ class LaunchTest {
     }
 
     @Test
+    void isGiven_whereverItStandsAndWhateverItIs() {
+        for (String arguments : new String[] {"admin.port=1", "a=b, admin.port = 0", "admin.port=9,config=x"}) {
+            assertTrue(Launch.isGiven("admin.port", arguments), arguments);
+        }
+        for (String arguments :
+                new String[] {null, "", "admin.portal=1", "xadmin.port=1", "a=admin.port", "adminXport=1"}) {
+            assertFalse(Launch.isGiven("admin.port", arguments), arguments);
+        }
+        System.setProperty("poolshim.admin.port", "1");
+        try {
+            assertTrue(Launch.isGiven("admin.port", null));
+        } finally {
+            System.clearProperty("poolshim.admin.port");
+        }
+    }
+
+    @Test
     void premain_doesNothingWhenOff() {
         PoolshimAgent.premain("mode=off", null);
         assertEquals("", written());

@@ -52,6 +52,12 @@ final class AgentReport {
         return ((List<?>) report.get("pools")).size();
     }
 
+    /** The settings that the agent advises, each an option of the JVM. */
+    List<String> advised() {
+        return ((List<?>) object(report.get("advice")).get("settings"))
+                .stream().map(String::valueOf).toList();
+    }
+
     private Map<String, Object> pool() {
         return object(((List<?>) report.get("pools")).get(0));
     }

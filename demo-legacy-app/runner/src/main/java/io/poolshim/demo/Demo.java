@@ -64,6 +64,9 @@ public final class Demo {
         try (PostgresServer server = PostgresServer.start(SERVER)) {
             database.createUser(server);
             Run run = new Run(options, server, database, orderDeskJar, work);
+            if (options.observe()) {
+                return AdviceFollowed.show(run, agentJar);
+            }
             return options.ui() ? TracePages.show(run, agentJar, jar("zipkin.jar")) : compare(run);
         }
     }

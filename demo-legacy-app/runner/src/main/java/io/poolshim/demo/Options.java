@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What the user may choose. The two runs never differ in any of it. */
-record Options(int seconds, int users, long seed, int pool, boolean ui, boolean wantsHelp) {
+record Options(int seconds, int users, long seed, int pool, boolean ui, boolean observe, boolean wantsHelp) {
     /** 20 connections, of which the server keeps 3 for its superuser. */
     static final int USABLE_CONNECTIONS = 17;
 
@@ -14,7 +14,7 @@ record Options(int seconds, int users, long seed, int pool, boolean ui, boolean 
     static final int LARGEST_POOL = USABLE_CONNECTIONS - 2;
 
     static Options defaults() {
-        return new Options(8, 50, 2008, 8, false, false);
+        return new Options(8, 50, 2008, 8, false, false, false);
     }
 
     /** The text that {@code ./demo --help} prints too, before anything is built. */
@@ -28,10 +28,17 @@ record Options(int seconds, int users, long seed, int pool, boolean ui, boolean 
         Options options = defaults();
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--help") || args[i].equals("-h")) {
-                return new Options(options.seconds, options.users, options.seed, options.pool, options.ui, true);
+                return new Options(
+                        options.seconds, options.users, options.seed, options.pool, options.ui, options.observe, true);
             }
             if (args[i].equals("--ui")) {
-                options = new Options(options.seconds, options.users, options.seed, options.pool, true, false);
+                options = new Options(
+                        options.seconds, options.users, options.seed, options.pool, true, options.observe, false);
+                continue;
+            }
+            if (args[i].equals("--observe")) {
+                options = new Options(
+                        options.seconds, options.users, options.seed, options.pool, options.ui, true, false);
                 continue;
             }
             if (i + 1 == args.length) {
@@ -44,11 +51,12 @@ record Options(int seconds, int users, long seed, int pool, boolean ui, boolean 
 
     private Options with(String option, String value) {
         return switch (option) {
-            case "--seconds" -> new Options(number(option, value, 1, 3600), users, seed, pool, ui, wantsHelp);
-            case "--users" -> new Options(seconds, number(option, value, 1, 150), seed, pool, ui, wantsHelp);
+            case "--seconds" -> new Options(number(option, value, 1, 3600), users, seed, pool, ui, observe, wantsHelp);
+            case "--users" -> new Options(seconds, number(option, value, 1, 150), seed, pool, ui, observe, wantsHelp);
             case "--seed" ->
-                new Options(seconds, users, number(option, value, 0, Integer.MAX_VALUE), pool, ui, wantsHelp);
-            case "--pool" -> new Options(seconds, users, seed, number(option, value, 1, LARGEST_POOL), ui, wantsHelp);
+                new Options(seconds, users, number(option, value, 0, Integer.MAX_VALUE), pool, ui, observe, wantsHelp);
+            case "--pool" ->
+                new Options(seconds, users, seed, number(option, value, 1, LARGEST_POOL), ui, observe, wantsHelp);
             default -> throw new IllegalArgumentException("There is no option " + option);
         };
     }

@@ -25,8 +25,12 @@ final class ResultTable {
     }
 
     static String render(RunResult without, RunResult with) {
+        return render("without the agent", without, "with the agent", with);
+    }
+
+    static String render(String left, RunResult without, String right, RunResult with) {
         ResultTable table = new ResultTable(without, with);
-        table.line("", "without the agent", "with the agent");
+        table.line("", left, right);
         table.measuredTime();
         table.wholeRun();
         table.agentsOwn();

@@ -38,16 +38,27 @@ final class Chromium {
     }
 
     private List<String> text(URI page) {
+        return Stream.of(dom(page).split("<[^>]*>"))
+                .map(String::strip)
+                .filter(piece -> !piece.isEmpty())
+                .toList();
+    }
+
+    /** The page as its scripts have made it. */
+    String dom(URI page) {
         Path dom = work.resolve("page.html");
         run(page, dom, "--dump-dom");
         try {
-            return Stream.of(Files.readString(dom).split("<[^>]*>"))
-                    .map(String::strip)
-                    .filter(piece -> !piece.isEmpty())
-                    .toList();
+            return Files.readString(dom);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same of so many pixels. */
+    void picture(URI page, Path file, int width, int height) {
+        String size = "--window-size=" + width + "," + height; // the last one holds
+        run(page, work.resolve("picture.out"), size, "--screenshot=" + file.toAbsolutePath());
     }
 
     /** Writes a picture of the page, as PNG. */

@@ -46,6 +46,15 @@ class OptionsTest {
     }
 
     @Test
+    void observe_takesNoNumber() throws IOException {
+        assertFalse(Options.defaults().observe());
+        Options options = Options.parse("--observe", "--users", "7");
+        assertTrue(options.observe());
+        assertEquals(7, options.users());
+        assertTrue(Options.help().contains("--observe "));
+    }
+
+    @Test
     void nonsense_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> Options.parse("--pool", "16"));
         assertThrows(IllegalArgumentException.class, () -> Options.parse("--users", "many"));

@@ -4,13 +4,17 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
-/** What a console would do with MBeans: {@code get NAME ATTRIBUTE}, {@code call NAME OPERATION ARGUMENTS}, {@code list PATTERN}. */
+/** What a console would do with MBeans: {@code get NAME ATTRIBUTE}, {@code call NAME OPERATION ARGUMENTS}, {@code list PATTERN}, or {@code servers}. */
 final class MBeanCalls {
     private MBeanCalls() {}
 
     static String perform(String... words) throws Exception {
+        if (words[0].equals("servers")) {
+            return String.valueOf(MBeanServerFactory.findMBeanServer(null).size());
+        }
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName(words[1]);
         switch (words[0]) {

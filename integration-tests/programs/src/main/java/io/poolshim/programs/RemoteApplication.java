@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,6 +85,9 @@ public final class RemoteApplication {
                 return "closed";
             case "once":
                 return env.query(argument);
+            case "many":
+                String[] count = argument.split(" ", 2);
+                return many(Integer.parseInt(count[0]), count[1]);
             case "login":
                 try (Connection c = DriverManager.getConnection(env.url(), env.user(), argument)) {
                     return "in " + c.isValid(5);
@@ -103,5 +107,20 @@ public final class RemoteApplication {
             default:
                 throw new IllegalArgumentException(command);
         }
+    }
+
+    /** One query after the other, each on a connection of its own; how many ended how. */
+    private String many(int count, String sql) {
+        Map<String, Integer> ends = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            String end = "ok";
+            try {
+                env.query(sql);
+            } catch (Throwable failure) {
+                end = Failures.kind(failure);
+            }
+            ends.merge(end, 1, Integer::sum);
+        }
+        return ends.toString();
     }
 }

@@ -66,10 +66,13 @@ class AttachIT {
 
     private static void obeysUnderLoad(Loaded application, String pid) {
         assertEquals("evict: 1 pool\n", Command.run("evict", pid).text());
-        assertEquals("off: 1 pool now, and any that comes\n", Command.run("off", pid).text());
+        assertEquals(
+                "off: 1 pool now, and any that comes\n", Command.run("off", pid).text());
         application.sessionsOfTheNext(50);
         assertTrue(application.sessionsOfTheNext(50) >= 40, "still pooled"); // the server gives process numbers again
-        assertEquals("pool: 1 pool now, and any that comes\n", Command.run("pool", pid).text());
+        assertEquals(
+                "pool: 1 pool now, and any that comes\n",
+                Command.run("pool", pid).text());
         application.sessionsOfTheNext(REQUESTS);
         int sessions = application.sessionsOfTheNext(REQUESTS);
         assertTrue(sessions <= REQUESTS / 10, () -> sessions + " sessions for " + REQUESTS + " requests");

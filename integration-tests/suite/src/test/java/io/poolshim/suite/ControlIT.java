@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +48,8 @@ class ControlIT {
             pool = "io.poolshim:type=Pool,name=\"" + Lab.USER + "@localhost:"
                     + Lab.server().port() + "/" + DATABASE + "\"";
             remote.ask("load", "load " + THREADS);
+            requests(MANY); // the agent has started, and read its settings
+            nobodyIsAskedForMBeans();
             until("there are MBeans", () -> mBeans().contains(DATABASE));
             killSwitch();
             resize();
@@ -58,6 +61,32 @@ class ControlIT {
             assertTrue(run.report().passedThrough("off") > 0, run::toString);
             assertEquals(0, run.report().total("used"), run::toString);
         }
+    }
+
+    @Test
+    void mBeans_areThereWithoutAnybodysDoingIfTheSettingsSaySo() {
+        try (Remote asked = Remote.pooled(Lab.server(), Lab.freshDatabase("control_jmx"), Map.of("jmx", "on"))) {
+            remote = asked;
+            assertEquals("1", remote.ask("asking", "once SELECT 1"));
+            until("there is an MBean server", () -> servers().equals("1"));
+            until("there is the agent's MBean", () -> "pool".equals(attribute(AGENT, "Mode")));
+            remote.end().mustBeClean();
+        }
+    }
+
+    /** While the agent looks at other things twice, it has looked for an MBean server, too. */
+    private void nobodyIsAskedForMBeans() throws Exception {
+        for (int size = 11; size <= 13; size++) {
+            String line = "poolshim.pool.max-size=" + size;
+            edit(line);
+            until("the file is read", () -> remote.stderrSoFar().contains(line));
+        }
+        edit("poolshim.mode=pool");
+        assertEquals("0", servers());
+    }
+
+    private String servers() {
+        return remote.ask("asking", "mbean servers");
     }
 
     /** Off, and back. */

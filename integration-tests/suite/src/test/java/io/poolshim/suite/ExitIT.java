@@ -67,7 +67,8 @@ class ExitIT {
     @Test
     void idleConnections_areEndedPolitelyAndOthersWorkMeanwhile() throws Exception {
         ChildResult unpooled = endsPolitely(exiting("exit_unpooled"), "exit_unpooled", 7);
-        ChildJvm child = exiting("exit_pooled").agent(Lab.agentJar())
+        ChildJvm child = exiting("exit_pooled")
+                .agent(Lab.agentJar())
                 .property("otel.traces.exporter", "none")
                 .property("otel.metrics.exporter", "none");
         ChildResult pooled = endsPolitely(child.property("poolshim.pool.keep-from", 1), "exit_pooled", 6);

@@ -76,6 +76,11 @@ final class Lab {
         }
     }
 
+    /** By user. */
+    static Map<String, String> passwords() {
+        return Map.of(USER, PASSWORD, ROLE, PASSWORD, ADMIN, ADMIN_PASSWORD);
+    }
+
     /** An empty database of that name on the shared server. */
     static String freshDatabase(String name) {
         return freshDatabase(server(), name);

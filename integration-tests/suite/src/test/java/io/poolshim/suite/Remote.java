@@ -71,6 +71,14 @@ final class Remote implements AutoCloseable {
         return start(pooled ? AgentRun.equip(child, report) : child, report);
     }
 
+    /** The same with the agent and its settings; the name is for files. */
+    static Remote pooledAt(String url, PostgresServer server, String name, Map<String, String> settings) {
+        Path report = Lab.workFolder("remote-" + name).resolve("report.json");
+        ChildJvm child = AgentRun.equip(application(server, "postgres").property("app.url", url), report);
+        settings.forEach((setting, value) -> child.property("poolshim." + setting, value));
+        return start(child, report);
+    }
+
     private static Remote start(ChildJvm child, Path report) {
         try {
             return new Remote(child, report);

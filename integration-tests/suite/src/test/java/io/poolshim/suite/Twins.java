@@ -8,6 +8,7 @@ import io.poolshim.programs.TwinRunner;
 import io.poolshim.testbed.ChildJvm;
 import io.poolshim.testbed.ChildResult;
 import io.poolshim.testbed.Jdk;
+import io.poolshim.testbed.PgBouncer;
 import io.poolshim.testbed.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,8 @@ final class Twins {
     private Path driver = Lab.driver();
     private PostgresServer server = Lab.server();
     private String reset = "auto";
+    private PgBouncer bouncer;
+    private String parameters = "";
     private boolean isolated;
     private TwinRun unpooled;
     private TwinRun pooled;
@@ -51,6 +54,18 @@ final class Twins {
         return this;
     }
 
+    /** By way of a pooler. The names of prepared statements, which go on counting over borrows, are not compared then. */
+    Twins through(PgBouncer pooler) {
+        this.bouncer = pooler;
+        return this;
+    }
+
+    /** One more parameter of the URL. */
+    Twins parameter(String nameAndValue) {
+        this.parameters += (parameters.isEmpty() ? "?" : "&") + nameAndValue;
+        return this;
+    }
+
     /** Sessions proven to be clean are not reset, and statements stay prepared. */
     Twins proven() {
         this.reset = "proven";
@@ -60,6 +75,12 @@ final class Twins {
     /** Only the programs whose names begin so. */
     Twins only(String... prefixes) {
         programs.removeIf(name -> Stream.of(prefixes).noneMatch(name::startsWith));
+        return this;
+    }
+
+    /** Not the programs whose names begin so. */
+    Twins without(String... prefixes) {
+        programs.removeIf(name -> Stream.of(prefixes).anyMatch(name::startsWith));
         return this;
     }
 
@@ -108,6 +129,8 @@ final class Twins {
         ChildJvm child = Lab.settings(ChildJvm.on(jdk), server, Lab.freshDatabase(server, "twin"))
                 .property("app.driverJar", driver)
                 .timeout(Duration.ofMinutes(10));
+        String database = bouncer == null ? server.url("twin") : bouncer.url("twin");
+        child.property("app.url", database + parameters);
         if (isolated) {
             child.classPath(Lab.programs())
                     .mainClass(IsolatedLoader.class.getName())
@@ -127,11 +150,19 @@ final class Twins {
         List<String> differences = new ArrayList<>();
         unpooled.sections().forEach((name, expected) -> {
             List<String> actual = pooled.sections().getOrDefault(name, List.of("did not run"));
-            if (!expected.equals(actual)) {
+            if (!compared(expected).equals(compared(actual))) {
                 differences.add(name + " (- without, + with the agent):\n" + LineDiff.of(expected, actual));
             }
         });
         assertTrue(differences.isEmpty(), () -> String.join("\n", differences) + "\n" + stderr());
+    }
+
+    private List<String> compared(List<String> lines) {
+        return bouncer == null
+                ? lines
+                : lines.stream()
+                        .map(line -> line.replaceAll("\"S_\\d+\"", "S_n"))
+                        .toList();
     }
 
     private String stderr() {

@@ -33,6 +33,9 @@ final class Loan {
     /** One of its statements was cancelled, or has a time-out. */
     volatile boolean cancelled;
 
+    /** Its session has a statement time-out. */
+    volatile boolean timesOut;
+
     /** Sockets may time out. */
     volatile boolean impatient;
 

@@ -59,6 +59,7 @@ final class SettingActs {
     /** So short that it ends statements, now or when the connection is returned. */
     private static void statementTimeout(Scene scene, Loan loan, int n) throws Exception {
         loan.cancelled = true;
+        loan.timesOut = true;
         loan.execute("SET statement_timeout = " + (1 + n % 20));
         loan.query("SELECT pg_sleep(" + (n % 3) * 0.005 + ")");
     }

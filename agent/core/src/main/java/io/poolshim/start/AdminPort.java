@@ -1,0 +1,46 @@
+package io.poolshim.start;
+
+import io.poolshim.admin.AdminServer;
+import io.poolshim.config.Config;
+import io.poolshim.config.ConfigException;
+import io.poolshim.config.Settings;
+import io.poolshim.log.Log;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin port of this JVM. It is opened before the application runs, when there is no agent behind it yet: probes of
+ * health come early, and an application may ask for its first connection late or never.
+ */
+public final class AdminPort {
+    private static boolean asked;
+    private static @Nullable AdminServer server;
+
+    private AdminPort() {}
+
+    /** Opens it if the settings say so; called in a thread of its own while the JVM starts. */
+    public static void openEarly(@Nullable String arguments) {
+        try {
+            Config config = Config.read(System.getProperties(), System.getenv(), arguments);
+            Log.setLevel(config.get(Settings.LOG_LEVEL));
+            open(config);
+        } catch (ConfigException e) {
+            Log.warn("no admin port: " + e.getMessage()); // the agent itself will not start either
+        }
+    }
+
+    /** The agent could not start. */
+    static synchronized void notActive() {
+        if (server != null) {
+            server.showNothing("the agent is not active, the application runs unpooled; stderr says why");
+        }
+    }
+
+    /** The one that is open; null if none is wanted, or if it could not be opened, which is told once. */
+    static synchronized @Nullable AdminServer open(Config config) {
+        if (!asked) {
+            asked = true;
+            server = AdminServer.open(config);
+        }
+        return server;
+    }
+}

@@ -1,0 +1,32 @@
+package io.poolshim.launch;
+
+import org.jspecify.annotations.Nullable;
+
+/** Opens the admin port while the application starts, which does not wait for it. Nothing here touches DriverManager. */
+final class EarlyAdmin implements Runnable {
+    private final AgentClassLoader loader;
+    private final @Nullable String arguments;
+
+    private EarlyAdmin(AgentClassLoader loader, @Nullable String arguments) {
+        this.loader = loader;
+        this.arguments = arguments;
+    }
+
+    static void start(AgentClassLoader loader, @Nullable String arguments) {
+        Thread thread = new Thread(new EarlyAdmin(loader, arguments), "poolshim admin start");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            loader.loadClass("io.poolshim.start.AdminPort")
+                    .getMethod("openEarly", String.class)
+                    .invoke(null, arguments);
+        } catch (Throwable failure) {
+            Launch.noAdminPort(failure);
+        }
+    }
+}
