@@ -17,14 +17,20 @@ public final class AdminPort {
 
     private AdminPort() {}
 
-    /** Opens it if the settings say so; called in a thread of its own while the JVM starts. */
-    public static void openEarly(@Nullable String arguments) {
+    /**
+     * Opens it if the settings say so; called in a thread of its own while the JVM starts.
+     *
+     * @param certain whether a port was asked for, and not only a file named that may do so
+     */
+    public static void openEarly(@Nullable String arguments, boolean certain) {
         try {
             Config config = Config.read(System.getProperties(), System.getenv(), arguments);
             Log.setLevel(config.get(Settings.LOG_LEVEL));
             open(config);
         } catch (ConfigException e) {
-            Log.warn("no admin port: " + e.getMessage()); // the agent itself will not start either
+            if (certain) { // else the agent itself, which will not start either, tells it when it is asked for
+                Log.warn("no admin port: " + e.getMessage());
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the admin port while the application starts, which does not wait for it. Nothing here touches DriverManager. */
 final class EarlyAdmin implements Runnable {
+    private static final String PORT = "admin.port";
+
     private final AgentClassLoader loader;
     private final @Nullable String arguments;
 
@@ -12,7 +14,14 @@ final class EarlyAdmin implements Runnable {
         this.arguments = arguments;
     }
 
-    static void start(AgentClassLoader loader, @Nullable String arguments) {
+    /** If a port is asked for, or a file named which may do so. */
+    static void startIfWanted(AgentClassLoader loader, @Nullable String arguments) {
+        if (Launch.isGiven(PORT, arguments) || Launch.isGiven("config", arguments)) {
+            start(loader, arguments);
+        }
+    }
+
+    private static void start(AgentClassLoader loader, @Nullable String arguments) {
         Thread thread = new Thread(new EarlyAdmin(loader, arguments), "poolshim admin start");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -23,8 +32,8 @@ final class EarlyAdmin implements Runnable {
     public void run() {
         try {
             loader.loadClass("io.poolshim.start.AdminPort")
-                    .getMethod("openEarly", String.class)
-                    .invoke(null, arguments);
+                    .getMethod("openEarly", String.class, boolean.class)
+                    .invoke(null, arguments, Launch.isGiven(PORT, arguments));
         } catch (Throwable failure) {
             Launch.noAdminPort(failure);
         }

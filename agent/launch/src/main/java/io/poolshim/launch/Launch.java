@@ -80,9 +80,7 @@ final class Launch {
             instrumentation.retransformClasses(loaded);
         }
         Seam.prepare(loader, instrumentation, arguments); // last: what failed may be tried again by attaching
-        if (isGiven("admin.port", arguments) || isGiven("config", arguments)) { // a file may name the port
-            EarlyAdmin.start(loader, arguments);
-        }
+        EarlyAdmin.startIfWanted(loader, arguments);
         return early && loaded != null;
     }
 

@@ -54,9 +54,9 @@ class ForeignStatementsIT {
     @Test
     void foreignStatement_changesNoOtherResult() {
         Jdk jdk = Jdks.current();
-        TwinRun unpooled = TwinRun.unpooled(jdk);
-        TwinRun sabotaged = TwinRun.pooled(
-                jdk, Map.of("poolshim.it.sabotage", "foreign-statements"), "casts", "statements", "transactions");
+        String[] themes = {"casts", "statements", "transactions"};
+        TwinRun unpooled = TwinRun.unpooled(jdk, themes);
+        TwinRun sabotaged = TwinRun.pooled(jdk, Map.of("poolshim.it.sabotage", "foreign-statements"), themes);
         List<String> differing = unpooled.differingFrom(sabotaged);
         assertTrue(
                 Set.of("casts.identity", "loaders.two-applications").containsAll(differing),

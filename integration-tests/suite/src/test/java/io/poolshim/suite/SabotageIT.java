@@ -20,7 +20,7 @@ class SabotageIT {
     @ParameterizedTest
     @ValueSource(strings = {"proxy-only", "no-reset", "no-rollback", "shared-physical"})
     void sabotagedAgent_breaksTwins(String mode) {
-        TwinRun unpooled = TwinRun.unpooled(Jdks.current());
+        TwinRun unpooled = TwinRun.unpooled(Jdks.current(), themes());
         TwinRun sabotaged = TwinRun.pooled(
                 Jdks.current(), Map.of("poolshim.it.sabotage", mode, "app.limitMillis", "10000"), themes());
         List<String> broken = unpooled.differingFrom(sabotaged);

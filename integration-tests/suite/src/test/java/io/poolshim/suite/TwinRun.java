@@ -17,15 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** All twin programs, run once in one child JVM: what each printed, and the run itself. */
 record TwinRun(Map<String, List<String>> sections, AgentRun run) {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
-    private static final Map<Jdk, TwinRun> UNPOOLED = new ConcurrentHashMap<>();
+    private static final Map<List<Object>, TwinRun> UNPOOLED = new ConcurrentHashMap<>();
 
-    /** As the programs run without us; done once for each JDK. */
-    static TwinRun unpooled(Jdk jdk) {
-        return UNPOOLED.computeIfAbsent(jdk, TwinRun::runUnpooled);
+    /** The programs of these themes as they run without us, or all if none is named; once for each JDK. */
+    static TwinRun unpooled(Jdk jdk, String... themes) {
+        return UNPOOLED.computeIfAbsent(List.of(jdk, List.of(themes)), key -> runUnpooled(jdk, themes));
     }
 
-    private static TwinRun runUnpooled(Jdk jdk) {
-        ChildResult result = child(jdk).run().mustSucceed();
+    private static TwinRun runUnpooled(Jdk jdk, String... themes) {
+        ChildResult result = child(jdk).args(names(themes)).run().mustSucceed();
         return new TwinRun(sections(result.stdout()), new AgentRun(result, new Report(Map.of())));
     }
 
