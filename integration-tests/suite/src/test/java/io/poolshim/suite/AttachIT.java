@@ -105,14 +105,16 @@ class AttachIT {
             assertTrue(Command.run("off", pid).text().startsWith("off: 0 pools now, and any that comes"));
             assertEquals("1", application.ask("one", "once SELECT 1"));
             assertTrue(Command.of(copy, "report", pid).report().passedThrough("off") > 0);
+            assertTrue(Command.run("status", pid).text().contains("mode=off"));
             Command.run("pool", pid).text();
             assertEquals("1", application.ask("one", "once SELECT 1"));
             assertEquals("1", application.ask("one", "once SELECT 1"));
             assertTrue(Command.run("attach", pid).text().contains("active in this JVM already"));
             Command.run("evict", pid, "nobody@nowhere").mustFail(1, "there is no pool 'nobody@nowhere'");
-            for (String command : List.of("suspend", "resume")) {
-                assertTrue(Command.run(command, pid).text().startsWith(command + ": 1 pool now"));
-            }
+            assertTrue(Command.run("suspend", pid).text().startsWith("suspend: 1 pool now"));
+            assertTrue(Command.run("status", pid).text().contains("pool, suspended\n"));
+            assertTrue(Command.run("resume", pid).text().startsWith("resume: 1 pool now"));
+            assertTrue(Command.run("advice", pid).text().contains(Lab.USER + "@localhost"));
             assertTrue(Command.run("resize", pid, "5").text().startsWith("resize: 1 pool now"));
             application.end().mustBeClean().mustHavePooled();
         }
