@@ -12,8 +12,8 @@ import io.poolshim.log.JsonWriter;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.HealthyPhysical;
 import io.poolshim.pool.Opener;
-import io.poolshim.pool.Physical;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.registry.Drivers;
@@ -39,30 +39,6 @@ class AdminStateTest {
 
         @Override
         public void ended(Object token, Throwable thrown) {}
-    }
-
-    /** A connection that is always well. */
-    private static final class Well implements Physical {
-        @Override
-        public boolean isUsable(long idleMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean isValid(int timeoutSeconds) {
-            return true;
-        }
-
-        @Override
-        public boolean isUnsent() {
-            return false;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
@@ -118,7 +94,7 @@ class AdminStateTest {
     @Test
     void health_isUnknownUntilSomebodyHasAskedForAConnection() throws SQLException {
         assertEquals("unknown", health().get("status"));
-        giveBack(borrow(Well::new));
+        giveBack(borrow(HealthyPhysical::new));
         assertEquals("healthy", health().get("status"));
     }
 
@@ -129,7 +105,7 @@ class AdminStateTest {
         assertEquals("unhealthy", ill.get("status"));
         assertTrue(String.valueOf(ill.get("reason")).contains("08001"), ill::toString);
         assertFalse(ill.toString().contains("secret"), ill::toString);
-        giveBack(borrow(Well::new));
+        giveBack(borrow(HealthyPhysical::new));
         assertEquals("degraded", health().get("status"));
         for (int second = 0; second < 60; second++) {
             state.tick();
@@ -141,7 +117,7 @@ class AdminStateTest {
     void health_isNotHurtByWrongPasswords() throws SQLException {
         fail("28P01");
         assertEquals("unknown", health().get("status"));
-        BorrowRecord held = borrow(Well::new);
+        BorrowRecord held = borrow(HealthyPhysical::new);
         fail("28000");
         assertEquals("healthy", health().get("status"));
         giveBack(held);
@@ -149,7 +125,7 @@ class AdminStateTest {
 
     @Test
     void health_hearsWhatOthersHaveFound() throws SQLException {
-        giveBack(borrow(Well::new));
+        giveBack(borrow(HealthyPhysical::new));
         AtomicReference<Finding> finding = new AtomicReference<>(new Finding(Status.UNHEALTHY, "the breaker is open"));
         state.alsoHealth(of -> finding.get());
         assertEquals("unhealthy", health().get("status"));
@@ -159,7 +135,7 @@ class AdminStateTest {
 
     @Test
     void holders_areForThoseWithTheToken() throws SQLException {
-        BorrowRecord record = borrow(Well::new);
+        BorrowRecord record = borrow(HealthyPhysical::new);
         assertFalse(poolTold(false).containsKey("holders"));
         String holders = String.valueOf(poolTold(true).get("holders"));
         assertTrue(holders.contains("legacy.Dao"), holders);
@@ -168,7 +144,7 @@ class AdminStateTest {
 
     @Test
     void statements_areCountedAndTheSlowOnesAreShownWithoutLiterals() throws SQLException {
-        BorrowRecord record = borrow(Well::new);
+        BorrowRecord record = borrow(HealthyPhysical::new);
         PoolWatches watches = state.watches();
         for (String sql : new String[] {"SELECT 'a'", "SELECT 'b'"}) {
             Object token = watches.started(record, sql, 0);

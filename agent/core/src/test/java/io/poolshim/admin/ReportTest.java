@@ -10,7 +10,7 @@ import io.poolshim.log.JsonReader;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
-import io.poolshim.pool.Physical;
+import io.poolshim.pool.HealthyPhysical;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.registry.Drivers;
@@ -54,7 +54,7 @@ class ReportTest {
 
     private void borrowAndReturn(String database) throws SQLException {
         ConnectionPool pool = enter(database);
-        BorrowRecord record = new BorrowRecord(pool, Healthy::new, "test");
+        BorrowRecord record = new BorrowRecord(pool, HealthyPhysical::new, "test");
         assertTrue(pool.borrow(record, 0));
         record.tryClose();
         pool.giveBack(record, null);
@@ -119,28 +119,5 @@ class ReportTest {
         report.writeTo(file.toString());
         report.writeTo("\0");
         assertFalse(Files.exists(file));
-    }
-
-    private static final class Healthy implements Physical {
-        @Override
-        public boolean isUnsent() {
-            return false;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public boolean isUsable(long idleMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean isValid(int timeoutSeconds) {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -13,7 +13,7 @@ class RefusalsTest {
             value = {
                 "The VM does not support the attach mechanism|-XX:+DisableAttachMechanism",
                 "Unable to open socket file: target process not responding or HotSpot VM not loaded|does not answer",
-                "Unable to open socket file /proc/7/root/tmp/.java_pid7: target process 7 doesn't respond|does not answer",
+                "Unable to open socket file /tmp/.java_pid7: target process 7 doesn't respond|does not answer",
                 "Dynamic agent loading is not enabled. Use -XX:+EnableDynamicAgentLoading|-XX:+EnableDynamicAgentLoading",
                 "No such process|is not there",
                 "Operation not permitted|another user",

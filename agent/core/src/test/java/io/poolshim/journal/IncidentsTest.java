@@ -14,6 +14,7 @@ import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
 import io.poolshim.pool.Eventually;
 import io.poolshim.pool.Eviction;
+import io.poolshim.pool.HealthyPhysical;
 import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.Physical;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class IncidentsTest {
         if (refusal != null) {
             throw refusal;
         }
-        return new JournalTest.Session();
+        return new HealthyPhysical();
     }
 
     private void refuse(int times) {

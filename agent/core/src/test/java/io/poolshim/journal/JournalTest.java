@@ -15,6 +15,7 @@ import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.HealthyPhysical;
 import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.Physical;
 import io.poolshim.pool.PoolListener;
@@ -80,7 +81,7 @@ class JournalTest {
         if (refusal != null) {
             throw refusal;
         }
-        return new Session();
+        return new HealthyPhysical();
     }
 
     private void run(BorrowRecord record, Throwable thrown) {
@@ -228,28 +229,5 @@ class JournalTest {
             told += line.get("event").equals("dropped") ? (Double) line.get("count") : 0;
         }
         assertEquals(2, told);
-    }
-
-    static final class Session implements Physical {
-        @Override
-        public boolean isUnsent() {
-            return false;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public boolean isUsable(long idleMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean isValid(int timeoutSeconds) {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -9,8 +9,8 @@ import io.poolshim.jdbc.Login;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
+import io.poolshim.pool.HealthyPhysical;
 import io.poolshim.pool.Neighbourhood;
-import io.poolshim.pool.Physical;
 import io.poolshim.pool.PoolListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -48,7 +48,7 @@ class LeakWatchTest {
     }
 
     private BorrowRecord borrow(String place) throws SQLException {
-        BorrowRecord record = new BorrowRecord(pool, Socket::new, place);
+        BorrowRecord record = new BorrowRecord(pool, HealthyPhysical::new, place);
         assertTrue(pool.borrow(record, 0));
         return record;
     }
@@ -156,30 +156,5 @@ class LeakWatchTest {
         drop("legacy.Sampled");
         reclaim(3);
         assertEquals(2, logged().split("legacy.Sampled", -1).length - 1, logged());
-    }
-
-    private static final class Socket implements Physical {
-        @Override
-        public boolean isUnsent() {
-            return false;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public boolean isUsable(long idleMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean isValid(int timeoutSeconds) {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // nothing to close
-        }
     }
 }

@@ -9,7 +9,7 @@ import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.BorrowRecord;
 import io.poolshim.pool.ConnectionPool;
-import io.poolshim.pool.Physical;
+import io.poolshim.pool.HealthyPhysical;
 import io.poolshim.pool.PoolListener;
 import io.poolshim.wrap.PooledDriver;
 import java.util.Collections;
@@ -37,31 +37,13 @@ class ClosingTest {
     }
 
     /** A connection that says when it was closed, which takes until then. */
-    private static final class Session implements Physical {
+    private static final class Session extends HealthyPhysical {
         final CountDownLatch closed = new CountDownLatch(1);
         private final CountDownLatch until;
 
         Session(CountDownLatch until) {
             this.until = until;
         }
-
-        @Override
-        public boolean isUsable(long idleMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean isValid(int timeoutSeconds) {
-            return true;
-        }
-
-        @Override
-        public boolean isUnsent() {
-            return false;
-        }
-
-        @Override
-        public void flush() {}
 
         @Override
         public void close() {

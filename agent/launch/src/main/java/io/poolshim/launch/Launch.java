@@ -2,6 +2,7 @@ package io.poolshim.launch;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.Locale;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Launch {
      * are not loaded yet. A file of settings can say something else than an argument, now or later.
      */
     static boolean isOff(String arguments) {
-        String mode = given("poolshim.mode", "POOLSHIM_MODE");
+        String mode = given("mode");
         if (mode == null && arguments != null) {
             return arguments.matches("(?is)(.*,)?\\s*(poolshim\\.)?mode\\s*=\\s*off\\s*(,.*)?")
                     && !namesFile(arguments);
@@ -26,22 +27,22 @@ final class Launch {
     }
 
     private static boolean namesFile(String arguments) {
-        String file = given("poolshim.config", "POOLSHIM_CONFIG");
+        String file = given("config");
         return file == null
                 ? arguments.matches("(?is)(.*,)?\\s*(poolshim\\.)?config\\s*=\\s*[^,\\s].*")
                 : !file.trim().isEmpty();
     }
 
-    private static @Nullable String given(String property, String variable) {
+    /** By a system property or, without one, an environment variable. */
+    private static @Nullable String given(String key) {
+        String property = "poolshim." + key;
         String value = System.getProperty(property);
-        return value == null ? System.getenv(variable) : value;
+        return value == null ? System.getenv(property.toUpperCase(Locale.ROOT).replace('.', '_')) : value;
     }
 
     /** Whether this setting is given anywhere, whatever its value. */
     static boolean isGiven(String key, @Nullable String arguments) {
-        String property = "poolshim." + key;
-        return System.getProperty(property) != null
-                || System.getenv(property.toUpperCase(java.util.Locale.ROOT).replace('.', '_')) != null
+        return given(key) != null
                 || arguments != null && arguments.matches("(.*,)?\\s*" + key.replace(".", "\\.") + "\\s*=.*");
     }
 
