@@ -2,6 +2,8 @@ package io.poolshim.session;
 
 import io.poolshim.jdbc.JdbcUrl;
 import io.poolshim.log.Log;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a connection pooler, such as PgBouncer, between here and the server of one URL. The pooler may give a
@@ -19,9 +21,13 @@ public final class Bouncer {
         TRANSACTION
     }
 
+    private static final int LOOKS = 2; // each costs a login, and two seconds at most
+
     private final Bouncers known;
     private final String url;
     private final boolean looks;
+    private final AtomicBoolean isLookedAt = new AtomicBoolean();
+    private volatile int looksLeft = LOOKS;
     private volatile Mode mode;
 
     /** {@code setting}: the value of {@code pool.bouncer} for that URL. */
@@ -36,6 +42,26 @@ public final class Bouncer {
     /** Whether it is to be found out. */
     boolean looks() {
         return looks;
+    }
+
+    /** Whether it is there, and has not answered yet whether it shares sessions. */
+    boolean owesAnswer() {
+        return looks && mode == Mode.UNSURE && looksLeft > 0;
+    }
+
+    /** Whether whoever asks is to find that out, which nobody else does meanwhile. */
+    boolean beginLook() {
+        return owesAnswer() && isLookedAt.compareAndSet(false, true);
+    }
+
+    /** {@code isShared}: null if it could not be found out, which is tried once more then. */
+    void endLook(@Nullable Boolean isShared) {
+        if (Boolean.TRUE.equals(isShared)) {
+            mode = Mode.TRANSACTION;
+        }
+        looksLeft = isShared == null ? looksLeft - 1 : 0;
+        isLookedAt.set(false);
+        tell();
     }
 
     /** Whether there is one, as far as is known. */
@@ -83,13 +109,19 @@ public final class Bouncer {
         }
     }
 
-    void tell() {
+    private void tell() {
         Log.once(
                 Log.Level.INFO,
-                JdbcUrl.redact(url) + " leads through a connection pooler (PgBouncer or the like), "
-                        + (sharesSessions()
-                                ? "which gives each transaction another session: none is reset here, nothing stays prepared"
-                                : "which seems to give each connection a session of its own: idle connections here hold"
-                                        + " sessions there"));
+                JdbcUrl.redact(url) + " leads through a connection pooler (PgBouncer or the like), " + what());
+    }
+
+    private String what() {
+        if (sharesSessions()) {
+            return "which gives each transaction another session: none is reset here, nothing stays prepared";
+        }
+        return owesAnswer()
+                ? "which has not shown yet whether it shares sessions: both is allowed for,"
+                        + " poolshim.pool.bouncer=session or transaction tells"
+                : "which seems to give each connection a session of its own: idle connections here hold sessions there";
     }
 }

@@ -55,10 +55,10 @@ public final class Bouncers {
         return before != null ? before : bouncer;
     }
 
-    /** Whether an open connection turns out to lead through a pooler of which nothing was known; sends nothing. */
+    /** Whether an open connection leads through a pooler of which there is something to {@link #learn}; sends nothing. */
     public boolean isNews(Bouncer bouncer, DriverOperations driver, Object connection) {
         if (!bouncer.looks() || bouncer.isThere()) {
-            return false;
+            return bouncer.owesAnswer();
         }
         int process = driver.process(connection);
         return process <= 0 || process > HIGHEST_PROCESS;
@@ -72,12 +72,14 @@ public final class Bouncers {
      * @return what is known of the pooler
      */
     public Bouncer learn(Bouncer bouncer, DriverOperations driver, Object connection, Supplier<Object> another) {
-        Bouncer known = bouncer.found();
-        if (known == bouncer) {
-            if (isShared(driver, connection, another)) {
-                bouncer.sessionChanged();
+        Bouncer known = bouncer.isThere() ? bouncer : bouncer.found();
+        if (known.beginLook()) {
+            Boolean isShared = null;
+            try {
+                isShared = isShared(driver, connection, another);
+            } finally {
+                known.endLook(isShared);
             }
-            bouncer.tell();
         }
         return known;
     }
@@ -85,13 +87,15 @@ public final class Bouncers {
     /**
      * Two connections that are open at the same time do not have the same session, nor does a connection change its own,
      * unless sessions are shared. On an idle pooler that shows at once, as the session used last is the next one to be used.
+     *
+     * @return null if one of them got no session in time
      */
-    private static boolean isShared(DriverOperations driver, Object connection, Supplier<Object> another) {
+    private static @Nullable Boolean isShared(DriverOperations driver, Object connection, Supplier<Object> another) {
         Object state = driver.newState(connection);
         String own = session(driver, connection, state);
         Object second = own == null ? null : open(another);
         if (second == null) {
-            return false;
+            return null;
         }
         Object secondState = driver.newState(second);
         try {
@@ -100,7 +104,7 @@ public final class Bouncers {
                 String other = session(driver, second, secondState);
                 String again = other == null ? null : session(driver, connection, state);
                 if (other == null || again == null) {
-                    return false; // it waits for a session, maybe for the one that the first connection has
+                    return null; // it waits for a session, maybe for the one that the first connection has
                 }
                 if (!again.equals(own) || other.equals(own) || before != null && !other.equals(before)) {
                     return true;

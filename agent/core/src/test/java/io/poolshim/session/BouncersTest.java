@@ -145,11 +145,29 @@ class BouncersTest {
     }
 
     @Test
-    void noSecondSession_leavesItOpen() {
-        finds("one", "1");
+    void noSecondSession_leavesItOpen_forOneMoreLook() {
+        finds("one", "1", "1", "1");
         finds("other");
-        assertFalse(learn().sharesSessions());
+        Bouncer bouncer = learn();
+        assertFalse(bouncer.sharesSessions());
         assertEquals(Collections.singletonList("other"), closed);
+        assertTrue(bouncers.isNews(bouncer, driver(), "one"));
+        finds("other", "1");
+        assertTrue(learn().sharesSessions());
+        assertFalse(bouncers.isNews(bouncer, driver(), "one"));
+    }
+
+    @Test
+    void noSecondSessionTwice_isNotTriedAgain() {
+        finds("one", "1", "1");
+        finds("other");
+        learn();
+        Bouncer bouncer = learn();
+        assertFalse(bouncers.isNews(bouncer, driver(), "one"));
+        assertSame(bouncer, bouncers.learn(bouncer, driver(), "one", () -> {
+            throw new AssertionError("a third look");
+        }));
+        assertTrue(bouncer.mayShareSessions());
     }
 
     @Test
@@ -177,6 +195,11 @@ class BouncersTest {
         assertTrue(physical.isUnlikeNew());
         assertTrue(bouncers.of(URL).isThere());
         assertFalse(bouncers.of(URL).sharesSessions());
+
+        finds("one", "1", "1");
+        finds("other", "1");
+        assertTrue(bouncers.isNews(bouncers.of(URL), driver(), "one"), "whether it shares sessions is open");
+        assertTrue(learn().sharesSessions());
     }
 
     @Test

@@ -189,6 +189,9 @@ class PgBouncerIT {
             String shown = "SELECT current_setting('TimeZone'), current_setting('application_name'),"
                     + " current_setting('DateStyle')";
             String first = remote.ask("app", "once " + shown);
+            for (String line : List.of("open a", "open b", "close a", "close b")) {
+                remote.ask("app", line); // two connections: whether sessions are shared may show at the second only
+            }
             remote.ask("app", "once SET TimeZone = 'Asia/Tokyo'");
             remote.ask("app", "once SET application_name = 'somebody'");
             remote.ask("app", "once SET DateStyle = 'ISO, DMY'");
