@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.core.CachedQuery;
@@ -65,6 +66,10 @@ final class PoolshimAccess {
     private static final MethodHandle GET_EPOCH = getter(EPOCH, QueryExecutor.class, short.class);
     private static final MethodHandle SET_EPOCH =
             setter(EPOCH).asType(MethodType.methodType(void.class, QueryExecutor.class, short.class));
+
+    /** By a reference to each: none is missing that has a name on the server. */
+    private static final MethodHandle PREPARED =
+            getter(field(QueryExecutorImpl.class, "parsedQueryMap"), QueryExecutor.class, Map.class);
 
     /** 42.2.29, 42.3.10 and what came later; of 42.2.0 to 42.2.5 and 9.4.1212 a twin has shown that they do not. */
     static final boolean GIVES_TEXT_OF_PREPARED = isFrom(2, 29) || isFrom(3, 10) || minorVersion() > 3;
@@ -133,6 +138,16 @@ final class PoolshimAccess {
         try {
             short epoch = (short) GET_EPOCH.invokeExact(executor);
             SET_EPOCH.invokeExact(executor, (short) (epoch + 1));
+        } catch (Throwable e) {
+            throw PoolshimAccess.<RuntimeException>sneaky(e);
+        }
+    }
+
+    /** The names of what the driver has prepared on the server, and of some that are there no longer. */
+    @SuppressWarnings("unchecked")
+    static Collection<String> prepared(QueryExecutor executor) {
+        try {
+            return ((Map<Object, String>) (Map<?, ?>) PREPARED.invokeExact(executor)).values();
         } catch (Throwable e) {
             throw PoolshimAccess.<RuntimeException>sneaky(e);
         }

@@ -3,6 +3,7 @@ package org.postgresql.jdbc;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.postgresql.core.PGStream;
 
@@ -57,7 +58,15 @@ final class PoolshimCommands {
         input.leaveOutCommand();
     }
 
-    /** The same, and committed, whatever becomes of what is sent after it. */
+    /** Closes a prepared statement, should it be there; without a snapshot of the transaction, which DEALLOCATE takes. */
+    void close(String statement) throws IOException {
+        byte[] name = statement.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer close = ByteBuffer.allocate(1 + 4 + 1 + name.length + 1);
+        close.put((byte) 'C').putInt(close.capacity() - 1).put((byte) 'S').put(name);
+        add(close.array());
+    }
+
+    /** Like {@link #add}, and committed, whatever becomes of what is sent after it. */
     void addCommitted(byte[] messages) throws IOException {
         add(BEGIN);
         add(messages);

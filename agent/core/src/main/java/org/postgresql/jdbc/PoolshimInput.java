@@ -160,6 +160,7 @@ final class PoolshimInput extends InputStream {
                 readies--;
                 break;
             case 'C': // a command is complete
+            case '3': // a statement is closed
                 commands--;
                 break;
             default: // what was parsed or bound, a notice

@@ -341,20 +341,24 @@ final class PoolshimLoan {
         }
     }
 
-    /** What was kept prepared is not to be there for a text that might find out: a round trip. */
-    private void leaveNothingKept(String text) throws SQLException {
+    /** What was kept prepared is not to be there for a text that might find out. */
+    private void leaveNothingKept(String text) {
         PgConnection physical = target;
         if (physical != null
                 && text != null
                 && state.statements().isKeeping()
                 && state.statements().hasKept()
                 && agent.apply("clean", text) == null) {
-            state.deallocate(physical);
+            try {
+                state.deallocate(physical);
+            } catch (IOException broken) {
+                return; // the statement fails as well
+            }
         }
     }
 
     /** SQL that goes to the server past {@link #queryStarted}. */
-    void seen(String sql) throws SQLException {
+    void seen(String sql) {
         leaveNothingKept(sql);
         agent.apply("seen", sql);
     }
@@ -537,7 +541,7 @@ final class PoolshimLoan {
     }
 
     /** A query goes to the server; the result is to be given to {@link #queryEnded}. */
-    Object queryStarted(Object query, int flags) throws SQLException {
+    Object queryStarted(Object query, int flags) {
         if ((flags & QueryExecutor.QUERY_DESCRIBE_ONLY) != 0) {
             return null;
         }

@@ -327,10 +327,14 @@ final class PoolshimState {
         }
     }
 
-    /** Later than that, a round trip; in a transaction that has failed nothing is executed anyway. */
-    void deallocate(PgConnection physical) throws SQLException {
-        if (statements.hasKept() && physical.getQueryExecutor().getTransactionState() != TransactionState.FAILED) {
-            own(physical, "DEALLOCATE ALL").executeWithFlags(WITHOUT_RESULT);
+    /** Later than that, what is prepared; in a transaction that has failed nothing is executed anyway. */
+    void deallocate(PgConnection physical) throws IOException {
+        QueryExecutor executor = physical.getQueryExecutor();
+        if (statements.hasKept() && executor.getTransactionState() != TransactionState.FAILED) {
+            for (String name : PoolshimAccess.prepared(executor)) {
+                commands.close(name);
+            }
+            PoolshimAccess.forgetPrepared(executor);
             statements.forgetKept();
         }
     }

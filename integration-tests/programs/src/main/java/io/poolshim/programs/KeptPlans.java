@@ -27,6 +27,7 @@ final class KeptPlans {
         all.put("kept.prepared-statements-shown", KeptPlans::preparedStatementsShown);
         all.put("kept.sequences", KeptPlans::sequences);
         all.put("kept.isolation", KeptPlans::isolation);
+        all.put("kept.isolation-after-a-setting", KeptPlans::isolationAfterASetting);
         all.put("kept.literals-that-mean-a-time", KeptPlans::literalsThatMeanATime);
         all.put("kept.parameters-of-other-types", KeptPlans::parametersOfOtherTypes);
         all.put("kept.failures", KeptPlans::failures);
@@ -262,6 +263,24 @@ final class KeptPlans {
                 env.print("default", env.query(c, "SHOW default_transaction_isolation"));
                 c.setAutoCommit(true);
                 env.print("asked", c.getTransactionIsolation());
+            }
+        }
+    }
+
+    /** What drops statements that were kept is not to count as the transaction's first query. */
+    static void isolationAfterASetting(Env env) throws Exception {
+        createTypes(env);
+        for (int i = 0; i < BORROWS; i++) {
+            try (Connection c = env.connect();
+                    Statement statement = c.createStatement()) {
+                env.print("borrow " + i, one(c, TYPES));
+                statement.execute("BEGIN");
+                statement.execute("SET LOCAL work_mem = '3MB'");
+                statement.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+                env.print("isolation", Env.text(statement.executeQuery("SHOW transaction_isolation")));
+                env.print("then", one(c, TYPES));
+                statement.execute("COMMIT");
+                env.print("after", one(c, TYPES));
             }
         }
     }

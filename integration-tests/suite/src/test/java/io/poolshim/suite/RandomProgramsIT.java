@@ -8,6 +8,7 @@ import io.poolshim.testbed.ChildJvm;
 import io.poolshim.testbed.ChildResult;
 import io.poolshim.testbed.Jdks;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.Test;
  */
 class RandomProgramsIT {
     private static final Path WORK = Lab.workFolder("random");
+    private static final int PROGRAMS = Integer.getInteger("poolshim.it.random.programs", Lab.full() ? 2000 : 80);
 
     private static ChildJvm program(String database) {
         return Lab.child(Jdks.current(), Lab.freshDatabase(database), RandomPrograms.class)
-                .property("app.programs", Integer.getInteger("poolshim.it.random.programs", Lab.full() ? 2000 : 80))
-                .property("app.seed", Long.getLong("poolshim.it.random.seed", System.nanoTime()));
+                .property("app.programs", PROGRAMS)
+                .property("app.seed", Long.getLong("poolshim.it.random.seed", System.nanoTime()))
+                .timeout(Duration.ofSeconds(120 + PROGRAMS / 20)); // a busy machine runs some sixty in a second
     }
 
     private static String summary(ChildResult child) {
