@@ -52,11 +52,12 @@ final class SettingLines {
         }
         settings.put(Settings.MODE.property(), "pool");
         sizes(settings);
-        if (all > Integer.parseInt(Settings.MAX_CONNECTIONS.defaultText())) {
+        if (all > config.get(Settings.MAX_CONNECTIONS)) {
             settings.put(Settings.MAX_CONNECTIONS.property(), String.valueOf(all));
         }
         List<String> globs = globs();
         if (!globs.isEmpty()) {
+            globs.addAll(0, config.list(Settings.EXCLUDE)); // the line stands for the one there may be
             settings.put(Settings.EXCLUDE.property(), String.join(",", globs));
         }
         return settings;

@@ -209,4 +209,19 @@ class SettingLinesTest {
         used("app", "jdbc:postgresql://db/shop", 2);
         assertEquals(6, size(asOptions("poolshim.pool.min-idle", "6"), "jdbc:postgresql://db/shop", "app"));
     }
+
+    @Test
+    void whatIsGivenNow_isKeptWhereALineStandsForIt() {
+        String[] given = {"poolshim.exclude", "jdbc:postgresql://db/old*", "poolshim.max-connections", "7"};
+        now = read("poolshim.mode", "observe", given[0], given[1], given[2], given[3]);
+        used("app", "jdbc:postgresql://db/shop", 6);
+        ConnectionPool once = pool("app", "jdbc:postgresql://a,b/audit");
+        uses.asked(once, null, false).ended(0);
+        pools.put(once.name(), once);
+        Config config = asOptions();
+        assertEquals(
+                Arrays.asList("jdbc:postgresql://db/old*", "jdbc:postgresql://a?b/audit*"),
+                config.list(Settings.EXCLUDE));
+        assertEquals(8, config.get(Settings.MAX_CONNECTIONS));
+    }
 }
