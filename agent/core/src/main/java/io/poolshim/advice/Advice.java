@@ -4,6 +4,7 @@ import io.poolshim.config.Config;
 import io.poolshim.config.Settings;
 import io.poolshim.log.JsonWriter;
 import io.poolshim.log.Log;
+import io.poolshim.observe.DriverNames;
 import io.poolshim.observe.PoolUse;
 import io.poolshim.observe.Uses;
 import io.poolshim.pool.ConnectionPool;
@@ -28,17 +29,21 @@ public final class Advice {
     private final PoolRegistry registry;
     private final Uses uses;
     private final PassThrough passed;
+    private final DriverNames names;
 
-    public Advice(Config config, PoolRegistry registry, Uses uses, PassThrough passed) {
+    /** {@code names}: which of the application's classes name the driver's; may be filled meanwhile. */
+    public Advice(Config config, PoolRegistry registry, Uses uses, PassThrough passed, DriverNames names) {
         this.config = config;
         this.registry = registry;
         this.uses = uses;
         this.passed = passed;
+        this.names = names;
     }
 
     /** For people: some lines, each ended by a line feed. */
     public String text() {
-        return new AdviceText(pools(), passed.counts()).text();
+        List<PoolAdvice> pools = pools();
+        return new AdviceText(pools, new SettingLines(pools, config), names, passed.counts()).text();
     }
 
     /** For programs: one object, on one line. */
@@ -50,7 +55,8 @@ public final class Advice {
 
     /** Writes the object of {@link #json}. */
     public void appendTo(JsonWriter json) {
-        new AdviceJson(pools()).appendTo(json);
+        List<PoolAdvice> pools = pools();
+        new AdviceJson(pools, new SettingLines(pools, config), names).appendTo(json);
     }
 
     /**

@@ -1,17 +1,24 @@
 package io.poolshim.advice;
 
 import io.poolshim.log.JsonWriter;
+import io.poolshim.observe.DriverNames;
 import io.poolshim.observe.SiteUse;
 import io.poolshim.pool.WaitHistogram;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** The advice as JSON; times in milliseconds. */
 final class AdviceJson {
     private final List<PoolAdvice> pools;
+    private final SettingLines settings;
+    private final DriverNames names;
 
-    AdviceJson(List<PoolAdvice> pools) {
+    AdviceJson(List<PoolAdvice> pools, SettingLines settings, DriverNames names) {
         this.pools = pools;
+        this.settings = settings;
+        this.names = names;
     }
 
     void appendTo(JsonWriter json) {
@@ -20,10 +27,20 @@ final class AdviceJson {
             append(json, pool);
         }
         json.endArray();
-        SettingLines settings = new SettingLines(pools);
         texts(json.name("settings"), settings.lines());
         texts(json.name("optional"), settings.optional());
+        texts(json.name("settingsOfFile"), settings.ofFile());
+        json.name("moreDriverNames").value(names.more());
+        json.name("driverNames").array();
+        names.all().forEach((type, named) -> append(json, type, named));
+        json.endArray();
         json.endObject();
+    }
+
+    private static void append(JsonWriter json, String type, Map<String, Set<String>> named) {
+        json.object().name("class").value(type).name("names").object();
+        named.forEach((drivers, methods) -> texts(json.name(drivers), methods));
+        json.endObject().endObject();
     }
 
     private static void append(JsonWriter json, PoolAdvice advice) {
@@ -95,7 +112,7 @@ final class AdviceJson {
         json.endObject();
     }
 
-    private static void texts(JsonWriter json, List<String> texts) {
+    private static void texts(JsonWriter json, Iterable<String> texts) {
         json.array();
         for (String text : texts) {
             json.value(text);

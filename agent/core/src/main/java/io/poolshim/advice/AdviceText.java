@@ -1,29 +1,39 @@
 package io.poolshim.advice;
 
+import io.poolshim.observe.DriverNames;
 import io.poolshim.observe.SiteUse;
 import io.poolshim.sql.Habit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The advice as text. */
 final class AdviceText {
     private static final int MOST_POOLS = 20;
     private static final int MOST_SITES = 15;
+    private static final int MOST_CLASSES = 40;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,=%+@-]*");
 
     private final List<PoolAdvice> pools;
+    private final SettingLines settings;
+    private final DriverNames names;
     private final Map<String, Long> passed;
     private final StringBuilder text = new StringBuilder();
 
-    AdviceText(List<PoolAdvice> pools, Map<String, Long> passed) {
+    AdviceText(List<PoolAdvice> pools, SettingLines settings, DriverNames names, Map<String, Long> passed) {
         this.pools = pools;
+        this.settings = settings;
+        this.names = names;
         this.passed = passed;
     }
 
     String text() {
         if (pools.isEmpty()) {
             line("advice on pooling: no connection was seen that could be pooled" + passThrough());
+            driverNames();
             return text.toString();
         }
         line("advice on pooling, from " + Words.count(pools.size(), "login") + passThrough());
@@ -35,6 +45,7 @@ final class AdviceText {
             line("");
             line((pools.size() - MOST_POOLS) + " more logins with fewer connections; all are in the JSON");
         }
+        driverNames();
         settings();
         return text.toString();
     }
@@ -165,8 +176,31 @@ final class AdviceText {
         }
     }
 
+    /** Casts cannot be seen when they run. */
+    private void driverNames() {
+        Map<String, Map<String, Set<String>>> all = names.all();
+        if (all.isEmpty()) {
+            return;
+        }
+        line("");
+        line("classes that name the driver's own (casts, and methods called, by their class files):");
+        int shown = 0;
+        for (Map.Entry<String, Map<String, Set<String>>> entry : all.entrySet()) {
+            if (shown++ < MOST_CLASSES) {
+                List<String> named = new ArrayList<>();
+                entry.getValue()
+                        .forEach((type, methods) ->
+                                named.add(methods.isEmpty() ? type : type + " (" + String.join(", ", methods) + ")"));
+                line("  " + entry.getKey() + ": " + String.join("; ", named));
+            }
+        }
+        long more = Math.max(0, shown - MOST_CLASSES) + names.more();
+        if (more > 0) {
+            line("  " + more + " more");
+        }
+    }
+
     private void settings() {
-        SettingLines settings = new SettingLines(pools);
         line("");
         if (settings.lines().isEmpty()) {
             line("settings: none to be advised from this");
@@ -176,14 +210,19 @@ final class AdviceText {
         List<String> quoted = new ArrayList<>();
         settings.lines().forEach(option -> quoted.add(forShell(option)));
         line(String.join(" ", quoted));
+        line("or, in the file that poolshim.config names:");
+        settings.ofFile().forEach(this::line);
         for (String optional : settings.optional()) {
             line("perhaps also: " + optional);
         }
     }
 
-    /** A star means something to a shell. */
+    /** Some characters mean something to a shell. */
     private static String forShell(String option) {
-        return option.indexOf('*') < 0 ? option : option.replaceFirst("=(.*)", "='$1'");
+        return PLAIN.matcher(option).matches()
+                ? option
+                : option.replaceFirst("(?s)=.*", "='")
+                        + option.substring(option.indexOf('=') + 1).replace("'", "'\\''") + "'";
     }
 
     private void list(String what, List<String> lines) {

@@ -16,6 +16,8 @@ final class PoolFacts {
     String name;
     String user;
     String target;
+    /** JDBC URLs that lead there, without parameters; none if they may show a password. */
+    List<String> urls = Collections.emptyList();
     /** Whether connections were the application's own; else they were pooled, and places are not known. */
     boolean observed;
 
@@ -114,6 +116,7 @@ final class PoolFacts {
         facts.name = use.name();
         facts.user = use.user();
         facts.target = use.target();
+        facts.urls = use.urls();
         facts.seconds = Math.max(use.seconds(), 0.001);
         return facts;
     }

@@ -27,6 +27,11 @@ public final class PoolSection {
         this.config = config;
     }
 
+    /** Whether a section can have this name. */
+    public static boolean canBeCalled(String name) {
+        return PoolNames.section("pool." + name + ".url") != null && !PoolNames.isReserved(name);
+    }
+
     /** NAME in {@code poolshim.pool.NAME.url}. */
     public String name() {
         return name;

@@ -184,6 +184,11 @@ public final class Setting<T extends @Nullable Object> {
         return "poolshim." + key;
     }
 
+    /** The name of the system property that holds for the pools of a section; of a setting that a section can have. */
+    public String propertyIn(String section) {
+        return "poolshim.pool." + section + "." + suffixInPool();
+    }
+
     /** The name of the environment variable. */
     public String environment() {
         return Texts.environmentName(key);

@@ -26,6 +26,7 @@ public final class Login {
     private final String shownUser;
     private final String target;
     private String tls = DRIVERS_DEFAULT;
+    private String url = "";
 
     /**
      * A login.
@@ -55,6 +56,7 @@ public final class Login {
         this.secret = secret;
         this.shownUser = "";
         this.target = url;
+        this.url = url.endsWith("…") ? "" : url;
     }
 
     /** The login of a request whose URL is of an unknown form. */
@@ -91,6 +93,7 @@ public final class Login {
 
     /** By the request; it is only shown. */
     private Login withTls(ConnectRequest request) {
+        url = target.indexOf('?') >= 0 ? "" : request.url().split("\\?", 2)[0];
         StringJoiner given = new StringJoiner(" ");
         for (String property : TLS) {
             String value = request.value(property);
@@ -141,6 +144,11 @@ public final class Login {
     /** {@code host:port/database}; a URL without what may be a password, if it is of an unknown form. */
     public String target() {
         return target;
+    }
+
+    /** The JDBC URL as it was given, up to its parameters; empty if it may show a password or its form is unknown. */
+    public String url() {
+        return url;
     }
 
     /** The user, unless its name may be a password at the wrong place; empty if the URL is of an unknown form. */

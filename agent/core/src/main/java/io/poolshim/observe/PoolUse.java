@@ -4,6 +4,8 @@ import io.poolshim.jdbc.SqlStates;
 import io.poolshim.pool.WaitHistogram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,6 +14,7 @@ import java.util.function.ToLongFunction;
 /** What was seen of the connections that one pool would serve, or does; pools of one name are taken together. */
 public final class PoolUse {
     private static final int MOST_SITES = 200;
+    private static final int MOST_URLS = 4;
     private static final String OTHER_SITES = "(other places)";
 
     private final String name;
@@ -21,6 +24,7 @@ public final class PoolUse {
     private final Overlap overlap = new Overlap();
     private final Levels samples = new Levels();
     private final ConcurrentHashMap<String, SiteUse> sites = new ConcurrentHashMap<>();
+    private final Set<String> urls = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
 
@@ -54,6 +58,18 @@ public final class PoolUse {
     /** {@code host:port/database}. */
     public String target() {
         return target;
+    }
+
+    /** Somebody asked by this JDBC URL, without its parameters. */
+    void askedBy(String url) {
+        if (!url.isEmpty() && !target.isEmpty() && urls.size() < MOST_URLS) {
+            urls.add(url);
+        }
+    }
+
+    /** The JDBC URLs that lead here, up to their parameters, in alphabetical order; none if they may show a password. */
+    public List<String> urls() {
+        return new ArrayList<>(new TreeSet<>(urls));
     }
 
     /** For how long it has been looked at. */

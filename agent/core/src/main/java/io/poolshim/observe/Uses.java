@@ -26,6 +26,12 @@ public final class Uses {
 
     /** Of the connections that a pool would serve. */
     public PoolUse of(ConnectionPool pool) {
+        PoolUse use = byNameOf(pool);
+        use.askedBy(pool.url());
+        return use;
+    }
+
+    private PoolUse byNameOf(ConnectionPool pool) {
         PoolUse known = byName.get(pool.name());
         if (known != null) {
             return known;
@@ -56,6 +62,7 @@ public final class Uses {
                 continue;
             }
             PoolUse use = byName.computeIfAbsent(pool.name(), name -> new PoolUse(name, pool.user(), pool.target()));
+            use.askedBy(pool.url());
             int used = pool.statistics().used();
             if (used > 0) { // nobody waits while nobody borrows
                 use.sample(used);

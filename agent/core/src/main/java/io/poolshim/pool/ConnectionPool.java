@@ -136,6 +136,11 @@ public final class ConnectionPool {
         return login.user();
     }
 
+    /** The JDBC URL up to its parameters; empty if it may show a password. */
+    public String url() {
+        return login.url();
+    }
+
     /** Whether logins to the server are let through: {@code off} (always), {@code closed} (yes), {@code open}, {@code half-open}. */
     public String breaker() {
         return stock.breaker();

@@ -75,6 +75,11 @@ final class Callers {
         return kinds.get(caller) != Kind.APPLICATION;
     }
 
+    /** Whether a class is on the list by its own name, as far as that tells. */
+    boolean isListed(String className) {
+        return JdbcUrl.matchesAny(pools, className) || JdbcUrl.matchesAny(factories, className);
+    }
+
     private Kind kind(Class<?> type) {
         Set<String> names = new LinkedHashSet<>();
         addNames(type, names);

@@ -107,7 +107,7 @@ public final class Agent {
         Uses uses = new Uses(BorrowPlaces::of);
         scheduler.scheduleWithFixedDelay(
                 () -> sample(uses, registry), SAMPLE_PERIOD, SAMPLE_PERIOD, TimeUnit.MILLISECONDS);
-        Advice advice = new Advice(config, registry, uses, passed);
+        Advice advice = new Advice(config, registry, uses, passed, ClassWatch.names());
         Databases databases = new Databases(config);
         long age = config.get(Settings.CATALOGUE_AGE).toMillis();
         if (age > 0) {
@@ -137,6 +137,7 @@ public final class Agent {
     private static void sample(Uses uses, PoolRegistry registry) {
         try {
             uses.sample(registry.current());
+            ClassWatch.tellFailure();
         } catch (RuntimeException | LinkageError e) { // or the scheduler would not call again
             Log.swallowed("looking at the use of pools", e);
         }
@@ -197,6 +198,7 @@ public final class Agent {
             Telemetry telemetry,
             Advice advice) {
         long start = System.nanoTime();
+        ClassWatch.tellFailure();
         if (journal != null) {
             journal.flush(FLUSH_LOG_MILLIS);
         }

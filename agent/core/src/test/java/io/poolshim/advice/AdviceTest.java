@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.poolshim.config.Config;
+import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.jdbc.Login;
 import io.poolshim.log.JsonWriter;
+import io.poolshim.observe.DriverNames;
 import io.poolshim.observe.LoanUse;
 import io.poolshim.observe.Uses;
 import io.poolshim.pool.AgentThreads;
@@ -15,26 +17,34 @@ import io.poolshim.pool.Neighbourhood;
 import io.poolshim.pool.PoolListener;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AdviceTest {
     private static final long MILLI = 1_000_000;
+    private static final Config OBSERVE = Config.read(new Properties(), Collections.emptyMap(), "mode=observe");
 
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
     private final Uses uses = new Uses(caller -> caller == null ? "a place" : caller.getSimpleName());
+    private final DriverNames names = new DriverNames();
     private final ConnectionPool shop = pool("app", "shop");
     private final ConnectionPool audit = pool("auditor", "audit");
 
     private ConnectionPool pool(String user, String database) {
+        return poolBy(user, "jdbc:postgresql://db:5432/" + database);
+    }
+
+    private ConnectionPool poolBy(String user, String url) {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
         return new ConnectionPool(
-                new Login(user, Collections.singletonList("db:5432"), database, 0),
-                Config.read(new Properties(), Collections.emptyMap(), "mode=observe"),
+                Login.of(new ConnectRequest(url, properties, null), "jdbc:postgresql:", 0),
+                OBSERVE,
                 scheduler,
                 new PoolListener() {},
                 new Neighbourhood(100, () -> {}));
@@ -67,12 +77,17 @@ class AdviceTest {
         return new PoolAdvice(PoolFacts.observed(uses.of(pool)));
     }
 
-    private String text(ConnectionPool... pools) {
+    private List<PoolAdvice> all(ConnectionPool... pools) {
         List<PoolAdvice> all = new ArrayList<>();
         for (ConnectionPool pool : pools) {
             all.add(advice(pool));
         }
-        return new AdviceText(all, Collections.emptyMap()).text();
+        return all;
+    }
+
+    private String text(ConnectionPool... pools) {
+        List<PoolAdvice> all = all(pools);
+        return new AdviceText(all, new SettingLines(all, OBSERVE), names, Collections.emptyMap()).text();
     }
 
     @Test
@@ -139,9 +154,18 @@ class AdviceTest {
         }
         overlap(audit, 1);
         String text = text(shop, audit);
-        assertTrue(
-                text.contains("-Dpoolshim.exclude='jdbc:postgresql://db:5432/audit*,jdbc:postgresql://db/audit*'"),
-                text);
+        assertTrue(text.contains("-Dpoolshim.exclude='jdbc:postgresql://db:5432/audit*'"), text);
+        assertTrue(text.contains("\npoolshim.exclude=jdbc:postgresql://db:5432/audit*\n"), text);
+    }
+
+    @Test
+    void aLoginThatComesOnce_isNotExcludedWithOthersOfALongerName() {
+        ConnectionPool audits = pool("auditor", "audits");
+        for (int i = 0; i < 30; i++) {
+            overlap(audits, 2);
+        }
+        overlap(audit, 1);
+        assertFalse(text(audits, audit).contains("exclude"), text(audits, audit));
     }
 
     @Test
@@ -157,10 +181,39 @@ class AdviceTest {
     @Test
     void json_isOneObject() {
         overlap(shop, 2);
+        names.note("com.example.Loader", Collections.singletonMap("org.postgresql.PGConnection", setOf("getCopyAPI")));
         JsonWriter json = new JsonWriter();
-        new AdviceJson(Arrays.asList(advice(shop))).appendTo(json);
+        List<PoolAdvice> all = all(shop);
+        new AdviceJson(all, new SettingLines(all, OBSERVE), names).appendTo(json);
         assertTrue(json.toString().startsWith("{\"pools\":[{\"name\":\"app@db:5432/shop\""), json::toString);
-        assertTrue(json.toString().endsWith("]}"), json::toString);
         assertTrue(json.toString().contains("\"worth\":\"unknown\""), json::toString);
+        assertTrue(
+                json.toString()
+                        .endsWith("\"driverNames\":[{\"class\":\"com.example.Loader\","
+                                + "\"names\":{\"org.postgresql.PGConnection\":[\"getCopyAPI\"]}}]}"),
+                json::toString);
+    }
+
+    private static Set<String> setOf(String name) {
+        return Collections.singleton(name);
+    }
+
+    @Test
+    void classesThatNameTheDrivers_areTold() {
+        names.note("com.example.Loader", Collections.singletonMap("org.postgresql.PGConnection", setOf("getCopyAPI")));
+        overlap(shop, 2);
+        assertTrue(
+                text(shop).contains("\n  com.example.Loader: org.postgresql.PGConnection (getCopyAPI)\n"), text(shop));
+        assertTrue(text().contains("com.example.Loader"), "also if no connection was seen");
+    }
+
+    @Test
+    void ofManyClasses_someAreTold() {
+        for (int i = 0; i < 600; i++) {
+            names.note("com.example.C" + i, Collections.singletonMap("org.postgresql.PGConnection", setOf("a")));
+        }
+        assertEquals(500, names.all().size());
+        assertEquals(100, names.more());
+        assertTrue(text(shop).contains("\n  560 more\n"), text(shop));
     }
 }

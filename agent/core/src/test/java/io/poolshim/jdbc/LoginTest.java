@@ -59,6 +59,32 @@ class LoginTest {
         assertEquals(name, name(url));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://host:5433/my%20db?password=s3cret, jdbc:postgresql://host:5433/my%20db",
+        "'jdbc:postgresql://a:1,b:2/db', 'jdbc:postgresql://a:1,b:2/db'",
+        "jdbc:postgresql:db, jdbc:postgresql:db",
+        "jdbc:postgresql://host, jdbc:postgresql://host",
+        "jdbc:postgresql:a@b?password=s3cret, ''",
+        "jdbc:postgresql://h:1/orders;password=s3cret, ''",
+        "jdbc:postgresql://you:p@s3cret@host/db, ''",
+        "jdbc:postgresql://host/db%20password%3D%s3cret, ''",
+        "jdbc:postgresql://host/db%0Aname, ''"
+    })
+    void url_hasNoParametersAndIsNotShownIfInDoubt(String url, String shown) {
+        assertEquals(shown, login(url).url());
+    }
+
+    @Test
+    void url_ofAnUnknownFormIsWhatIsShownOfIt() {
+        assertEquals("jdbc:h2:mem:a", unread("jdbc:h2:mem:a;PASSWORD=s3cret").url());
+        assertEquals("", unread("jdbc:oracle:thin:me/s3cret@host").url());
+    }
+
+    private Login unread(String url) {
+        return Login.unread(new ConnectRequest(url, info, null), 0);
+    }
+
     @Test
     void toString_staysOnOneLine() {
         info.setProperty("user", "me");

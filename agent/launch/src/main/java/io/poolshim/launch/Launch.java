@@ -34,7 +34,7 @@ final class Launch {
     }
 
     /** By a system property or, without one, an environment variable. */
-    private static @Nullable String given(String key) {
+    static @Nullable String given(String key) {
         String property = "poolshim." + key;
         String value = System.getProperty(property);
         return value == null ? System.getenv(property.toUpperCase(Locale.ROOT).replace('.', '_')) : value;
@@ -82,6 +82,7 @@ final class Launch {
         }
         Seam.prepare(loader, instrumentation, arguments); // last: what failed may be tried again by attaching
         EarlyAdmin.startIfWanted(loader, arguments);
+        EarlyWatch.startIfWanted(loader, instrumentation, arguments);
         return early && loaded != null;
     }
 
@@ -92,6 +93,7 @@ final class Launch {
         Class.forName(AgentClassLoader.class.getName() + "$BytesHandler");
         Class.forName(AgentClassLoader.class.getName() + "$BytesConnection");
         Class.forName(EarlyAdmin.class.getName());
+        Class.forName(EarlyWatch.class.getName());
         Class.forName(Archive.class.getName());
         Class.forName(Archive.class.getName() + "$Place");
     }

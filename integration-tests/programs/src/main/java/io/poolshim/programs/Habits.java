@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
 
 /** An application with one bad habit in each of its methods: what an operator would like to know before it is pooled. */
 public final class Habits {
@@ -28,6 +29,7 @@ public final class Habits {
         habits.leavesTransactionOpen();
         habits.copies();
         habits.callsDriver();
+        habits.casts();
         habits.forgets();
         habits.env.print("forgotten one is gone", habits.isForgottenGone());
     }
@@ -100,6 +102,12 @@ public final class Habits {
             c.setAutoCommit(false);
             env.print("large object", ((PGConnection) c).getLargeObjectAPI().createLO() > 0);
             c.commit();
+        }
+    }
+
+    void casts() throws SQLException {
+        try (Connection c = env.connect()) {
+            env.print("the driver's own", c instanceof PgConnection);
         }
     }
 

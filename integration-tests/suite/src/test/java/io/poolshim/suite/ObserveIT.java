@@ -95,11 +95,36 @@ class ObserveIT {
         leaves(pool, "copies", "copy");
         uses(pool, "callsDriver", "fastpathCall");
         uses(pool, "listens", "getNotifications");
+        namesDriver(advice(run));
         text(run.child().stderr());
     }
 
+    /** It casts in a class that is loaded before there is an agent, and in one method never calls what it casts to. */
+    private static void namesDriver(JsonObject advice) {
+        JsonObject names = names(advice, Habits.class);
+        List<String> methods = texts(names.getAsJsonArray("org.postgresql.PGConnection"));
+        assertEquals(List.of("getCopyAPI", "getLargeObjectAPI", "getNotifications"), methods, advice::toString);
+        assertTrue(names.has("org.postgresql.jdbc.PgConnection"), advice::toString);
+        assertEquals(0, names.getAsJsonArray("org.postgresql.jdbc.PgConnection").size(), advice::toString);
+    }
+
+    private static JsonObject names(JsonObject advice, Class<?> type) {
+        for (JsonElement told : advice.getAsJsonArray("driverNames")) {
+            if (told.getAsJsonObject().get("class").getAsString().equals(type.getName())) {
+                return told.getAsJsonObject().getAsJsonObject("names");
+            }
+        }
+        throw new AssertionError(type + " is not told to name the driver's classes: " + advice);
+    }
+
     private static void text(String stderr) {
-        for (String told : List.of("nests", "forgets", "setsTenant", "advisory locks", "-Dpoolshim.mode=pool")) {
+        for (String told : List.of(
+                "nests",
+                "forgets",
+                "setsTenant",
+                "advisory locks",
+                "-Dpoolshim.mode=pool",
+                "Habits: org.postgresql.PGConnection (getCopyAPI")) {
             assertTrue(stderr.contains(told), () -> told + " is not told: " + stderr);
         }
         assertFalse(stderr.contains("secret-tenant"), stderr);
@@ -136,23 +161,29 @@ class ObserveIT {
         Path report = Lab.workFolder("rounds-pooled").resolve("report.json");
         ChildJvm child =
                 AgentRun.equip(Lab.child(Jdks.current(), Lab.freshDatabase("rounds_pooled"), Rounds.class), report);
-        settings(advice).forEach(child::jvmArgs);
+        child.property("poolshim.config", Files.write(report.resolveSibling("settings"), settings(advice)));
         AgentRun pooled = AgentRun.of(child, report).mustBeClean().mustHavePooled();
         assertEquals(observed.child().stdout(), pooled.child().stdout());
         long borrows = pooled.report().total("borrows");
         assertTrue(pooled.report().total("waited") <= borrows / 1000, pooled::toString);
         assertEquals(0, pooled.report().total("timedOut"), pooled::toString);
+        assertEquals(0, advice(pooled).getAsJsonArray("driverNames").size(), pooled::toString);
         JsonObject afterwards = pool(advice(pooled), Lab.USER);
         assertFalse(afterwards.get("observed").getAsBoolean(), afterwards::toString);
         assertEquals(borrows, afterwards.get("borrows").getAsLong(), afterwards::toString);
     }
 
+    /** Those of the file, which are those of the command line. */
     private static List<String> settings(JsonObject advice) {
-        JsonArray lines = advice.getAsJsonArray("settings");
-        List<String> settings =
-                lines.asList().stream().map(JsonElement::getAsString).toList();
-        assertTrue(settings.contains("-Dpoolshim.mode=pool"), advice::toString);
+        List<String> settings = texts(advice.getAsJsonArray("settingsOfFile"));
+        assertTrue(settings.contains("poolshim.mode=pool"), advice::toString);
+        List<String> options = settings.stream().map(line -> "-D" + line).toList();
+        assertEquals(texts(advice.getAsJsonArray("settings")), options, advice::toString);
         return settings;
+    }
+
+    private static List<String> texts(JsonArray texts) {
+        return texts.asList().stream().map(JsonElement::getAsString).toList();
     }
 
     @Test
