@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Permits {
     private static final int SUSPENDED = 1 << 30;
     private static final int OFF = 1 << 29;
-    private static final int PENDING = OFF - 1;
+    private static final int STALLED = 1 << 28; // somebody has waited in vain, and nobody has returned anything since
+    private static final int STALLED_NESTED = 1 << 27; // the same, for those who hold connections: they wait less
+    private static final int PENDING = STALLED_NESTED - 1;
 
     private volatile int size;
     private volatile int overflow;
@@ -25,7 +27,7 @@ final class Permits {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
-    private volatile int barrier; // how many wait, and whether they are to: so a borrower looks at one field only
+    private volatile int barrier; // how many wait, and whether they are to or not: a borrower looks at one field only
     private volatile long lastReturn; // while somebody waits
 
     /** {@code stalledNanos}: nobody waits on when for so long nobody has returned anything; 0 for never. */
@@ -53,6 +55,7 @@ final class Permits {
             places.resize(newSize);
             overflowFree.addAndGet(newOverflow - overflow);
             setSizes(newSize, newOverflow, stalledNanos);
+            hopeAgain();
             wakeAll();
         } finally {
             lock.unlock();
@@ -74,7 +77,7 @@ final class Permits {
     private void setFlag(int flag, boolean on) {
         lock.lock();
         try {
-            barrier = on ? barrier | flag : barrier & ~flag;
+            barrier = (on ? barrier | flag : barrier & ~flag) & ~(STALLED | STALLED_NESTED);
             lastReturn = System.nanoTime(); // who was made to wait has not waited in vain
             wakeAll();
             grantPlaces(); // before anybody who was woken can give up
@@ -165,15 +168,15 @@ final class Permits {
         while (waiter.grant == null) {
             long now = System.nanoTime();
             long waited = now - start;
-            long hope = isSuspended() ? Long.MAX_VALUE : hope(waited, now);
+            long hope = isSuspended() ? Long.MAX_VALUE : hope(waiter.ask, waited, now);
             if (!waiter.mayOverflow && waited >= waiter.ask.overflowAfter) {
                 waiter.mayOverflow = true;
                 grantOverflow();
                 continue;
             }
-            boolean over = waited >= waiter.ask.giveUpAfter || hope <= 0 || isOff();
-            if (over || Thread.currentThread().isInterrupted() || isStuck(waiter)) {
-                return leave(waiter);
+            boolean over = waited >= waiter.ask.giveUpAfter;
+            if (over || hope <= 0 || isOff() || Thread.currentThread().isInterrupted() || isStuck(waiter)) {
+                return leave(waiter, hope <= 0 || over && waiter.ask.nested && start - lastReturn > 0);
             }
             long until = waiter.mayOverflow ? waiter.ask.giveUpAfter : waiter.ask.overflowAfter;
             if (waiter.grant == null) { // the lock may have taken the wake-up that came with a grant
@@ -184,7 +187,10 @@ final class Permits {
     }
 
     /** For how long it makes sense to wait for somebody to return something. */
-    private long hope(long waited, long now) {
+    private long hope(Ask ask, long waited, long now) {
+        if ((barrier & (ask.nested ? STALLED | STALLED_NESTED : STALLED)) != 0) {
+            return 0;
+        }
         return stalledAfter - Math.max(0, Math.min(waited, now - lastReturn)); // it may be later than now
     }
 
@@ -198,14 +204,27 @@ final class Permits {
         }
     }
 
-    private @Nullable Grant leave(Waiter waiter) {
+    /** {@code inVain}: nobody has returned anything while it waited. The next ones do not wait for that again. */
+    private @Nullable Grant leave(Waiter waiter, boolean inVain) {
         lock.lock();
         try {
             if (waiter.grant == null) {
                 waiters.remove(waiter);
                 countWaiters();
+                if (inVain && !isSuspended() && stalledAfter != Long.MAX_VALUE) {
+                    barrier |= waiter.ask.nested ? STALLED_NESTED : STALLED;
+                }
             }
             return waiter.grant;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hopeAgain() {
+        lock.lock();
+        try {
+            barrier &= ~(STALLED | STALLED_NESTED);
         } finally {
             lock.unlock();
         }
@@ -232,6 +251,9 @@ final class Permits {
     void release(Grant grant) {
         if (barrier != 0 && grant != Grant.OWN) {
             lastReturn = System.nanoTime();
+            if ((barrier & (STALLED | STALLED_NESTED)) != 0) {
+                hopeAgain();
+            }
         }
         if (grant == Grant.POOL) {
             places.give();

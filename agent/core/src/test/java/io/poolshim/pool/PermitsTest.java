@@ -201,4 +201,32 @@ class PermitsTest {
         assertNull(permits.acquire(new Permits.Ask(false, 0, LONG, LONG)));
         assertEquals(0, permits.pending());
     }
+
+    @Test
+    void acquire_waitsForNobodyWhoHasReturnedNothingMeanwhile() throws Exception {
+        Permits permits = new Permits(1, 0, LONG);
+        assertTrue(permits.tryPlace());
+        assertNull(permits.acquire(new Ask(true, 0, SHORT, SHORT)));
+        assertNull(result(inAnotherThread(() -> permits.acquire(nested(0)))), "it would wait for long");
+
+        FutureTask<Grant> patient = waiting(permits, patient());
+        permits.release(Grant.POOL);
+        assertEquals(Grant.POOL, result(patient));
+        FutureTask<Grant> hopesAgain = waiting(permits, nested(0));
+        permits.release(Grant.POOL);
+        assertEquals(Grant.POOL, result(hopesAgain));
+        permits.release(Grant.POOL);
+        assertTrue(permits.tryPlace());
+    }
+
+    @Test
+    void resize_letsThemHopeAgain() throws Exception {
+        Permits permits = new Permits(1, 0, TimeUnit.MILLISECONDS.toNanos(50));
+        assertTrue(permits.tryPlace());
+        assertNull(permits.acquire(patient()));
+        permits.resize(1, 0, LONG);
+        FutureTask<Grant> hopesAgain = waiting(permits, patient());
+        permits.release(Grant.POOL);
+        assertEquals(Grant.POOL, result(hopesAgain));
+    }
 }
