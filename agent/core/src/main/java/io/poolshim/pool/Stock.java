@@ -4,6 +4,8 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
 import io.poolshim.jdbc.SqlStates;
 import io.poolshim.log.Log;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -124,9 +126,25 @@ final class Stock {
         return fresh;
     }
 
+    Login login() {
+        return login;
+    }
+
     /** All that are open. */
     Iterable<PooledPhysical> physicals() {
         return physicals;
+    }
+
+    /** Who has connections now. */
+    List<BorrowRecord> loans() {
+        List<BorrowRecord> loans = new ArrayList<>();
+        for (PooledPhysical physical : physicals) {
+            BorrowRecord loan = physical.loan();
+            if (loan != null) {
+                loans.add(loan);
+            }
+        }
+        return loans;
     }
 
     /** How many places a thread holds. */
@@ -166,6 +184,10 @@ final class Stock {
             last = later(last, physical.lastUsed());
         }
         return last;
+    }
+
+    boolean isLessRecentlyUsedThan(Stock other) {
+        return lastUsed() - other.lastUsed() < 0;
     }
 
     private static long borrowsAtOnce(Set<PooledPhysical> open) {
