@@ -4,7 +4,6 @@ import io.poolshim.log.Log;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a caller for whom no place is free: how long it waits, and on what terms it gets a connection then. */
@@ -27,7 +26,7 @@ final class Admission {
     private final Stock stock;
     private final PoolStatistics statistics;
     private final Neighbourhood neighbours;
-    private final AtomicLong toldOfTimeouts = new AtomicLong(System.nanoTime() - nanos(TELL_AGAIN_AFTER));
+    private final Seldom tellOfTimeouts = new Seldom(TELL_AGAIN_AFTER);
 
     Admission(
             PoolSettings settings, Permits permits, Stock stock, PoolStatistics statistics, Neighbourhood neighbours) {
@@ -56,15 +55,17 @@ final class Admission {
     /**
      * Waits for a place; the caller has not found one free. Null if the pool is off.
      *
-     * @param nested whether the thread holds a connection already
-     * @param heldHere how many places of this pool it holds
+     * @param holdings of the calling thread
      * @param longestWait in milliseconds; 0 for no bound but the settings'
      * @throws SQLTransientConnectionException only with the hard limit
      */
-    @Nullable Grant waitForPlace(boolean nested, int heldHere, long longestWait, Runnable onTimedOut) throws SQLException {
+    @Nullable Grant waitForPlace(Holdings holdings, long longestWait, Runnable onTimedOut) throws SQLException {
+        statistics.waited.increment();
         if (permits.isOff()) {
             return null;
         }
+        boolean nested = !holdings.isEmpty();
+        int heldHere = nested ? stock.placesOf(holdings) : 0;
         PoolSettings settings = this.settings;
         long bound = longestWait > 0 ? Math.min(longestWait, settings.borrowTimeout) : settings.borrowTimeout;
         long giveUp = nested && !settings.hardLimit ? Math.min(bound, NESTED_WAIT) : bound;
@@ -94,18 +95,12 @@ final class Admission {
         statistics.own.increment();
         if (!interrupted && !nested) {
             onTimedOut.run();
-            if (mayTellOfTimeouts()) {
+            if (tellOfTimeouts.isDue()) {
                 Log.warn(stock + " borrow timed out after " + waited + " ms (" + state()
                         + "); the caller gets a connection of its own. Held by " + holders());
             }
         }
         return Grant.OWN;
-    }
-
-    private boolean mayTellOfTimeouts() {
-        long last = toldOfTimeouts.get();
-        long now = System.nanoTime();
-        return now - last >= nanos(TELL_AGAIN_AFTER) && toldOfTimeouts.compareAndSet(last, now);
     }
 
     /** {@code used=3/10 idle=1 pending=0}, for logs. */

@@ -20,7 +20,7 @@ public final class Neighbourhood {
     private final Runnable reclaim;
     private volatile int most;
     private final AtomicInteger open = new AtomicInteger();
-    private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
+    private final Set<Stock> stocks = ConcurrentHashMap.newKeySet();
     private final Map<List<String>, Breaker> breakers = new ConcurrentHashMap<>();
 
     /**
@@ -34,8 +34,8 @@ public final class Neighbourhood {
         this.reclaim = reclaim;
     }
 
-    void moveIn(ConnectionPool pool) {
-        pools.add(pool);
+    void moveIn(Stock stock) {
+        stocks.add(stock);
     }
 
     /** All pools together may have so many open from now on while one of them is idle. */
@@ -49,8 +49,8 @@ public final class Neighbourhood {
         return most;
     }
 
-    void moveOut(ConnectionPool pool) {
-        pools.remove(pool);
+    void moveOut(Stock stock) {
+        stocks.remove(stock);
     }
 
     /** Of all pools whose requests name the same servers; null if the settings ask for none. */
@@ -80,13 +80,13 @@ public final class Neighbourhood {
     /** What is used is the application's business; so only idle connections go, the least recently used pool's first. */
     void makeRoom() {
         while (open.get() > most) {
-            ConnectionPool oldest = null;
-            for (ConnectionPool pool : pools) {
-                if (pool.hasIdle() && (oldest == null || pool.isLessRecentlyUsedThan(oldest))) {
-                    oldest = pool;
+            Stock oldest = null;
+            for (Stock stock : stocks) {
+                if (stock.idle() > 0 && (oldest == null || stock.isLessRecentlyUsedThan(oldest))) {
+                    oldest = stock;
                 }
             }
-            if (oldest == null || !oldest.closeOneIdle()) {
+            if (oldest == null || !oldest.closeOneIdle(Eviction.ROOM)) {
                 return;
             }
         }
@@ -95,9 +95,9 @@ public final class Neighbourhood {
     /** The server refuses further connections: whether some idle ones were closed, so that it is worth another try. */
     boolean giveUpIdle(Login server) {
         boolean any = false;
-        for (ConnectionPool pool : pools) {
-            if (pool.login().sharesServerWith(server)) {
-                any |= pool.closeIdle();
+        for (Stock stock : stocks) {
+            if (stock.login().sharesServerWith(server)) {
+                any |= stock.closeIdle(Eviction.ROOM);
             }
         }
         return any;
@@ -105,27 +105,27 @@ public final class Neighbourhood {
 
     /** A password has opened its first session: whoever presents another one for the same user is to log in with it. */
     void firstLogin(Login login) {
-        for (ConnectionPool pool : pools) {
-            if (pool.login().hasOtherSecretThan(login)) {
-                pool.logInAfresh();
+        for (Stock stock : stocks) {
+            if (stock.login().hasOtherSecretThan(login)) {
+                stock.logInAfresh();
             }
         }
     }
 
     /** From now on connections opened before are not handed out any more, in all pools whose login is like this. */
     public void renew(Predicate<Login> which) {
-        for (ConnectionPool pool : pools) {
-            if (which.test(pool.login())) {
-                pool.renew();
+        for (Stock stock : stocks) {
+            if (which.test(stock.login())) {
+                stock.renew();
             }
         }
     }
 
     /** The same for all that may lead to this server, without waiting until what is idle was closed. */
     void outdate(Login server) {
-        for (ConnectionPool pool : pools) {
-            if (pool.login().sharesServerWith(server)) {
-                pool.outdate();
+        for (Stock stock : stocks) {
+            if (stock.login().sharesServerWith(server)) {
+                stock.outdate();
             }
         }
     }

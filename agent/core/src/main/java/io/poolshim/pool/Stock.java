@@ -4,19 +4,17 @@ import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.jdbc.Login;
 import io.poolshim.jdbc.SqlStates;
 import io.poolshim.log.Log;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The physical connections of a pool: taken from the shelf, opened if there is none, kept or discarded. */
 final class Stock {
     private static final int TRIM_TICKS = 5;
-
-    /** A session that was ended keeps its slot on the server until its process has gone: waits in milliseconds. */
-    private static final int[] UNTIL_SLOTS_ARE_FREE = {5, 20, 75};
 
     private final Login login;
     private volatile PoolSettings settings;
@@ -25,7 +23,7 @@ final class Stock {
     private final Permits permits;
     private final Neighbourhood neighbours;
     private final Logins logins;
-    private volatile @Nullable Attempts attempts; // null if each login is tried once, as it is without the agent
+    private final LoggingIn loggingIn;
     private final Events events;
     private volatile @Nullable HikariShelf shelf; // from the first connection on that is kept
     private volatile boolean opened;
@@ -60,18 +58,12 @@ final class Stock {
         this.statistics = statistics;
         this.permits = permits;
         this.neighbours = neighbours;
-        this.attempts = attempts(settings);
+        this.loggingIn = new LoggingIn(login, settings, neighbours, events);
         this.filler = new Filler(this, settings, permits);
         this.flusher = new Flusher(physicals, scheduler);
         Set<PooledPhysical> open = physicals; // statistics live longer than the pool, and must not keep its driver
         statistics.reusedAtOnceOfOpen = () -> borrowsAtOnce(open);
         this.logins = new Logins(TimeUnit.MILLISECONDS.toNanos(settings.reauthenticateAfter));
-    }
-
-    /** None, and no class of Failsafe, where the settings ask for what happens without them. */
-    private @Nullable Attempts attempts(PoolSettings asked) {
-        Breaker breaker = neighbours.breaker(login, asked);
-        return asked.retries == 0 && breaker == null ? null : new Attempts(asked, breaker, events);
     }
 
     /** An idle connection or, if there is none or the login is to be proved again, a new one; {@code now} in nanoseconds. */
@@ -86,12 +78,7 @@ final class Stock {
 
     /** A new connection for somebody who has waited since {@code now}: a login that fails may be tried again. */
     PooledPhysical open(Opener opener, long now) {
-        long patience = attempts == null ? 0 : patience(opener.longestWait());
-        return openBefore(opener, now + TimeUnit.MILLISECONDS.toNanos(patience));
-    }
-
-    private long patience(long loginTimeout) {
-        return loginTimeout > 0 ? Math.min(loginTimeout, settings.borrowTimeout) : settings.borrowTimeout;
+        return openBefore(opener, now + loggingIn.patience(opener));
     }
 
     /** The same ahead of whoever may want it: nothing is tried twice. */
@@ -124,9 +111,25 @@ final class Stock {
         return fresh;
     }
 
+    Login login() {
+        return login;
+    }
+
     /** All that are open. */
     Iterable<PooledPhysical> physicals() {
         return physicals;
+    }
+
+    /** Who has connections now. */
+    List<BorrowRecord> loans() {
+        List<BorrowRecord> loans = new ArrayList<>();
+        for (PooledPhysical physical : physicals) {
+            BorrowRecord loan = physical.loan();
+            if (loan != null) {
+                loans.add(loan);
+            }
+        }
+        return loans;
     }
 
     /** How many places a thread holds. */
@@ -168,6 +171,10 @@ final class Stock {
         return last;
     }
 
+    boolean isLessRecentlyUsedThan(Stock other) {
+        return lastUsed() - other.lastUsed() < 0;
+    }
+
     private static long borrowsAtOnce(Set<PooledPhysical> open) {
         long sum = 0;
         for (PooledPhysical physical : open) {
@@ -178,44 +185,18 @@ final class Stock {
 
     /** How logins to the server fare: {@code off}, {@code closed}, {@code open} or {@code half-open}. */
     String breaker() {
-        Attempts current = attempts;
-        return current == null ? Attempts.NO_BREAKER : current.breaker();
+        return loggingIn.breaker();
     }
 
     private Physical logIn(Opener opener, long deadline) {
-        Attempts current = attempts;
         try {
-            return current == null
-                    ? openWhereThereIsRoom(opener)
-                    : current.open(() -> openWhereThereIsRoom(opener), deadline);
+            return loggingIn.open(opener, deadline);
         } catch (DriverFailure e) {
             if (SqlStates.isRefusedLogin(e.getCause())) {
                 closeIdle(Eviction.LOGIN); // whoever comes next is to be refused, too
             }
             throw e;
         }
-    }
-
-    /** Connections that lie idle here would be free on the server, were they not pooled. */
-    private Physical openWhereThereIsRoom(Opener opener) {
-        try {
-            return opener.open();
-        } catch (DriverFailure e) {
-            if (!SqlStates.isTooManyConnections(e.getCause()) || !neighbours.giveUpIdle(login)) {
-                throw e;
-            }
-        }
-        for (int wait : UNTIL_SLOTS_ARE_FREE) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
-            try {
-                return opener.open();
-            } catch (DriverFailure e) {
-                if (!SqlStates.isTooManyConnections(e.getCause())) {
-                    throw e;
-                }
-            }
-        }
-        return opener.open();
     }
 
     private @Nullable PooledPhysical takeUsable(long now) {
@@ -352,7 +333,7 @@ final class Stock {
         if (current != null) {
             current.reconfigure(changed);
         }
-        attempts = attempts(changed);
+        loggingIn.reconfigure(changed);
         filler.reconfigure(changed);
         logins.validFor(TimeUnit.MILLISECONDS.toNanos(changed.reauthenticateAfter));
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The admin port of this JVM. It is opened before the application runs, when there is no agent behind it yet: probes of
- * health come early, and an application may ask for its first connection late or never.
+ * health come early, and an application may ask for its first connection late or never. The settings are read for it
+ * alone: the agent reads them again at that first connection, for an application may set properties until then.
  */
 public final class AdminPort {
     private static boolean asked;

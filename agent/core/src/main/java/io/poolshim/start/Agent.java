@@ -1,7 +1,5 @@
 package io.poolshim.start;
 
-import io.poolshim.admin.AdminServer;
-import io.poolshim.admin.AdminState;
 import io.poolshim.admin.Administration;
 import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
@@ -10,21 +8,16 @@ import io.poolshim.config.Config;
 import io.poolshim.config.ConfigException;
 import io.poolshim.config.Settings;
 import io.poolshim.instrument.ClassDefiner;
-import io.poolshim.instrument.ConnectCalls;
 import io.poolshim.instrument.DriverPreparer;
 import io.poolshim.instrument.SentTexts;
 import io.poolshim.jdbc.DriverManagerAccess;
-import io.poolshim.journal.Incidents;
 import io.poolshim.journal.Journal;
 import io.poolshim.log.Log;
 import io.poolshim.observe.Uses;
 import io.poolshim.pool.AgentThreads;
-import io.poolshim.pool.Listeners;
-import io.poolshim.pool.PoolListener;
 import io.poolshim.proxy.InterfaceDriver;
 import io.poolshim.reclaim.LeakWatch;
 import io.poolshim.redirect.BorrowPlaces;
-import io.poolshim.redirect.CallSites;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.redirect.Redirector;
 import io.poolshim.registry.PoolRegistry;
@@ -79,52 +72,31 @@ public final class Agent {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
     private static Function<Object[], Object> assemble(Instrumentation instrumentation, @Nullable String arguments)
             throws Exception {
-        Config config = Config.read(System.getProperties(), System.getenv(), arguments);
-        Log.setLevel(config.get(Settings.LOG_LEVEL));
-        config.unknownTold().forEach(Log::warn);
-        if (Log.isDebug()) {
-            PrintSettings.given(config).forEach(Log::debug);
-        }
+        Config config = settings(arguments);
         Platform.check();
         ClassDefiner.ModuleOpener modules = new ClassDefiner.ModuleOpener(instrumentation);
         modules.open(DriverManager.class, DriverManagerAccess.class);
         modules.open(Properties.class, DriverManagerAccess.class);
         PassThrough passed = new PassThrough();
-        Telemetry telemetry = Telemetry.of(config, passed::counts, new CallSites(ConnectCalls::isOne));
-        Journal journal = Journal.inFrontOf(telemetry, config, Telemetry::withoutLiterals, telemetry::traceId);
-        AdminServer adminPort = AdminPort.open(config);
-        AdminState admin = adminPort == null ? null : adminState(config, telemetry, journal, passed);
-        PoolListener first = admin != null ? admin.watches() : journal == null ? telemetry : journal;
-        PoolListener pools = Listeners.both(first, Incidents.of(config));
-        QueryListener queries = admin != null ? admin.watches() : journal == null ? telemetry : journal;
+        Listening heard = Listening.of(config, passed);
+        Telemetry telemetry = heard.telemetry;
+        Journal journal = heard.journal;
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
-        PoolRegistry registry = new PoolRegistry(config, scheduler, pools, leaks::reclaim);
-        scheduler.scheduleWithFixedDelay(leaks::reclaim, RECLAIM_PERIOD, RECLAIM_PERIOD, TimeUnit.MILLISECONDS);
+        PoolRegistry registry = new PoolRegistry(config, scheduler, heard.pools, leaks::reclaim);
         Uses uses = new Uses(BorrowPlaces::of);
-        scheduler.scheduleWithFixedDelay(
-                () -> sample(uses, registry), SAMPLE_PERIOD, SAMPLE_PERIOD, TimeUnit.MILLISECONDS);
-        Advice advice = new Advice(config, registry, uses, passed, ClassWatch.names());
         Databases databases = new Databases(config);
-        long age = config.get(Settings.CATALOGUE_AGE).toMillis();
-        if (age > 0) {
-            scheduler.scheduleWithFixedDelay(databases::outdate, age, age, TimeUnit.MILLISECONDS);
-        }
-        ClassDefiner definer = new ClassDefiner(instrumentation);
-        BiFunction<Object, Object, Object> comments = WhoAsks.comments(config, telemetry::traceparent);
-        SentTexts texts = comments == null ? null : new SentTexts(instrumentation, definer, comments);
-        DriverPreparer preparer = new DriverPreparer(instrumentation, definer, texts);
+        every(RECLAIM_PERIOD, scheduler, leaks::reclaim);
+        every(SAMPLE_PERIOD, scheduler, () -> sample(uses, registry));
+        every(config.millis(Settings.CATALOGUE_AGE), scheduler, databases::outdate);
+        Advice advice = new Advice(config, registry, uses, passed, ClassWatch.names());
+        DriverPreparer preparer = preparer(config, instrumentation, telemetry);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
-                borrowing(config, preparer, databases, leaks, queries, uses, profile, connectionClass));
+                borrowing(config, preparer, databases, leaks, heard.queries, uses, profile, connectionClass));
         Control control = new Control(registry.controls());
-        if (adminPort != null && admin != null) {
-            admin.control(control);
-            admin.advice(advice::json, advice::text);
-            adminPort.show(admin);
-        }
+        heard.showAtAdminPort(config, control, advice);
         Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped)
                 .with("advice", advice::appendTo);
         Administration.start(config, registry, control, passed, report, scheduler);
@@ -132,6 +104,25 @@ public final class Agent {
         Sign.hang(instrumentation);
         stopAtExit(() -> stop(config, registry, report, journal, telemetry, advice));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
+    }
+
+    /** Tells what is odd about them, too. */
+    private static Config settings(@Nullable String arguments) {
+        Config config = Config.read(System.getProperties(), System.getenv(), arguments);
+        Log.setLevel(config.get(Settings.LOG_LEVEL));
+        config.unknownTold().forEach(Log::warn);
+        if (Log.isDebug()) {
+            PrintSettings.given(config).forEach(Log::debug);
+        }
+        return config;
+    }
+
+    /** {@code millis}: from one end to the next beginning; 0 for never. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is told to the log
+    private static void every(long millis, ScheduledExecutorService scheduler, Runnable task) {
+        if (millis > 0) {
+            scheduler.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     private static void sample(Uses uses, PoolRegistry registry) {
@@ -143,11 +134,12 @@ public final class Agent {
         }
     }
 
-    private static AdminState adminState(
-            Config config, Telemetry telemetry, @Nullable Journal journal, PassThrough passed) {
-        return journal == null
-                ? new AdminState(config, telemetry, passed, Telemetry::withoutLiterals)
-                : new AdminState(config, journal, passed, Telemetry::withoutLiterals);
+    private static DriverPreparer preparer(Config config, Instrumentation instrumentation, Telemetry telemetry)
+            throws ReflectiveOperationException {
+        ClassDefiner definer = new ClassDefiner(instrumentation);
+        BiFunction<Object, Object, Object> comments = WhoAsks.comments(config, telemetry::traceparent);
+        SentTexts texts = comments == null ? null : new SentTexts(instrumentation, definer, comments);
+        return new DriverPreparer(instrumentation, definer, texts);
     }
 
     private static DriverProfiles profiles(Config config) {

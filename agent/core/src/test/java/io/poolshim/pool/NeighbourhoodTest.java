@@ -135,7 +135,7 @@ class NeighbourhoodTest {
     void refusedLogin_closesWhatIsIdle() throws SQLException {
         PoolFixture fixture = pool("reauthenticate-after=1s", login("me", "db", 1));
         fixture.giveBack(fixture.borrow());
-        fixture.pool.logInAfresh();
+        fixture.pool.stock.logInAfresh();
         fixture.server.refusal = refusal("28P01");
         assertThrows(DriverFailure.class, fixture::borrow);
         assertThrows(DriverFailure.class, fixture::borrow, "the next one, too");

@@ -92,7 +92,7 @@ class PoolEventsTest {
     void evicted_saysWhyAConnectionDidNotStayAtItsReturn() throws SQLException {
         fixture.giveBack(fixture.borrow(), false);
         BorrowRecord record = fixture.borrow();
-        fixture.pool.renew();
+        fixture.pool.stock.renew();
         fixture.giveBack(record);
         restart(",pool.max-uses=1");
         fixture.giveBack(fixture.borrow());
@@ -109,11 +109,11 @@ class PoolEventsTest {
         fixture.giveBack(record);
         physical(record).dead = true;
         fixture.giveBack(fixture.borrow());
-        fixture.pool.logInAfresh();
+        fixture.pool.stock.logInAfresh();
         fixture.giveBack(fixture.borrow());
-        fixture.pool.closeOneIdle();
+        fixture.pool.stock.closeOneIdle(Eviction.ROOM);
         fixture.giveBack(fixture.borrow());
-        fixture.pool.renew();
+        fixture.pool.stock.renew();
         assertEquals(Arrays.asList("kept", "dead", "kept", "login", "kept", "room", "kept", "outdated"), events);
     }
 

@@ -43,7 +43,8 @@ final class Launch {
     /** Whether this setting is given anywhere, whatever its value. */
     static boolean isGiven(String key, @Nullable String arguments) {
         return given(key) != null
-                || arguments != null && arguments.matches("(.*,)?\\s*" + key.replace(".", "\\.") + "\\s*=.*");
+                || arguments != null
+                        && arguments.matches("(?s)(.*,)?\\s*(poolshim\\.)?" + key.replace(".", "\\.") + "\\s*=.*");
     }
 
     static void install(String arguments, Instrumentation instrumentation) throws Exception {

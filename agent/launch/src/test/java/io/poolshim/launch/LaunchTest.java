@@ -90,11 +90,18 @@ class LaunchTest {
 
     @Test
     void isGiven_whereverItStandsAndWhateverItIs() {
-        for (String arguments : new String[] {"admin.port=1", "a=b, admin.port = 0", "admin.port=9,config=x"}) {
+        for (String arguments : new String[] {
+            "admin.port=1",
+            "a=b, admin.port = 0",
+            "admin.port=9,config=x",
+            "poolshim.admin.port=1",
+            "a=b, poolshim.admin.port =1,c=d"
+        }) {
             assertTrue(Launch.isGiven("admin.port", arguments), arguments);
         }
-        for (String arguments :
-                new String[] {null, "", "admin.portal=1", "xadmin.port=1", "a=admin.port", "adminXport=1"}) {
+        for (String arguments : new String[] {
+            null, "", "admin.portal=1", "xadmin.port=1", "a=admin.port", "adminXport=1", "poolshimXadmin.port=1"
+        }) {
             assertFalse(Launch.isGiven("admin.port", arguments), arguments);
         }
         System.setProperty("poolshim.admin.port", "1");

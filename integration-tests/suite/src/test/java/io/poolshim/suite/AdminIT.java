@@ -96,6 +96,18 @@ class AdminIT {
         }
     }
 
+    @Test
+    void beforeTheFirstConnection_portOfAnArgumentIsOpenWithOrWithoutPrefix() throws Exception {
+        for (String key : new String[] {"admin.port", "poolshim.admin.port"}) {
+            int port = AdminClient.freePort();
+            String database = Lab.freshDatabase(server, "admin_argument");
+            try (Remote application = Remote.withArguments(server, database, "pool.max-size=3," + key + "=" + port)) {
+                new AdminClient(port).await(key + " is open", "/health/live", answer -> answer.status() == 200);
+                application.close();
+            }
+        }
+    }
+
     private static JsonObject json(Answer answer) {
         return JsonParser.parseString(answer.body()).getAsJsonObject();
     }

@@ -64,6 +64,13 @@ final class Remote implements AutoCloseable {
         return start(child, report);
     }
 
+    /** The same with the agent, whose settings are arguments: {@code key=value,…}. */
+    static Remote withArguments(PostgresServer server, String database, String arguments) {
+        Path report = Lab.workFolder("remote-" + database).resolve("report.json");
+        ChildJvm child = AgentRun.telemetryAndReport(application(server, database), report);
+        return start(child.agent(Lab.agentJar(), arguments), report);
+    }
+
     /** The same at a URL of its own. */
     static Remote at(String url, PostgresServer server, boolean pooled) {
         ChildJvm child = application(server, "postgres").property("app.url", url);
