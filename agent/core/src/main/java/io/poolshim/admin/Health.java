@@ -63,7 +63,7 @@ final class Health {
             tellOfChange(watch, health);
             if (health.status.or(overall) != overall) {
                 overall = health.status;
-                reason = watch.pool.name() + " is " + health.text();
+                reason = watch.pool.name() + " is " + health.words();
             }
             pools.object().name("name").value(watch.pool.name());
             health.append(pools);
@@ -87,7 +87,7 @@ final class Health {
 
     private void tellOfChange(PoolWatch watch, PoolHealth health) {
         if (health.status != watch.health.status && watch.health != PoolHealth.UNKNOWN) {
-            events.add("health", watch.pool.name(), health.text(), 1);
+            events.add("health", watch.pool.name(), health.event(), 1);
         }
         watch.health = health;
     }

@@ -101,10 +101,13 @@ final class PoolHealth {
         json.endArray();
     }
 
-    /** For events. */
-    String text() {
-        return reasons.isEmpty()
-                ? status.toString()
-                : status + ": " + reasons.get(0).replaceAll("[0-9.]+ %", "# %");
+    /** The status, and the gravest reason for it. */
+    String words() {
+        return reasons.isEmpty() ? status.toString() : status + ": " + reasons.get(0);
+    }
+
+    /** The same, whatever the share: an event that is told again is to be known again. */
+    String event() {
+        return words().replaceAll("[0-9.]+ %", "# %");
     }
 }

@@ -71,19 +71,25 @@ public final class Advice {
         }
         try {
             String text = text();
-            if (file != null) {
-                Files.write(Paths.get(file), text.getBytes(StandardCharsets.UTF_8));
-                Log.info("the advice on pooling is in " + file);
-            } else {
+            if (file == null || !isWritten(text, file) && observed) {
                 byte[] lines = text.replaceAll("(?m)^", "[poolshim] ")
                         .replaceAll("\\[poolshim] $", "")
                         .getBytes(StandardCharsets.UTF_8);
                 Log.lines(lines, lines.length);
             }
-        } catch (IOException e) {
-            Log.warn("cannot write the advice to " + file + ": " + e);
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("writing the advice", e);
+        }
+    }
+
+    private static boolean isWritten(String text, String file) {
+        try {
+            Files.write(Paths.get(file), text.getBytes(StandardCharsets.UTF_8));
+            Log.info("the advice on pooling is in " + file);
+            return true;
+        } catch (IOException e) {
+            Log.warn("cannot write the advice to " + file + ": " + e);
+            return false;
         }
     }
 

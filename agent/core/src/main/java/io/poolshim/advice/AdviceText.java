@@ -36,14 +36,14 @@ final class AdviceText {
             driverNames();
             return text.toString();
         }
-        line("advice on pooling, from " + Words.count(pools.size(), "login") + passThrough());
+        line("advice on pooling, for " + Words.count(pools.size(), "pool") + passThrough());
         for (PoolAdvice pool : pools.subList(0, Math.min(pools.size(), MOST_POOLS))) {
             line("");
             of(pool);
         }
         if (pools.size() > MOST_POOLS) {
             line("");
-            line((pools.size() - MOST_POOLS) + " more logins with fewer connections; all are in the JSON");
+            line((pools.size() - MOST_POOLS) + " more pools with fewer connections; all are in the JSON");
         }
         driverNames();
         settings();

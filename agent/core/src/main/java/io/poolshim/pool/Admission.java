@@ -111,16 +111,17 @@ final class Admission {
 
     private String holders() {
         StringBuilder list = new StringBuilder();
-        int shown = 0;
+        int held = 0;
         for (PooledPhysical physical : stock.physicals()) {
             BorrowRecord record = physical.loan();
-            if (record == null) {
-                continue;
+            if (record != null && held++ < MOST_HOLDERS_SHOWN) {
+                list.append(list.length() == 0 ? "" : "; ").append(record.describe());
             }
-            if (shown++ == MOST_HOLDERS_SHOWN) {
-                return list.append("; …").toString();
-            }
-            list.append(shown == 1 ? "" : "; ").append(record.describe());
+        }
+        list.append(held > MOST_HOLDERS_SHOWN ? "; …" : "");
+        int onTheWay = permits.used() - held;
+        if (onTheWay > 0) {
+            list.append(held == 0 ? "nobody yet: " : "; ").append(onTheWay).append(" being opened or returned");
         }
         return list.length() == 0 ? "nobody" : list.toString();
     }

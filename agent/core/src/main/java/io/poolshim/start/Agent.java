@@ -111,6 +111,7 @@ public final class Agent {
         Config config = Config.read(System.getProperties(), System.getenv(), arguments);
         Log.setLevel(config.get(Settings.LOG_LEVEL));
         config.unknownTold().forEach(Log::warn);
+        Outputs.check(config);
         if (Log.isDebug()) {
             PrintSettings.given(config).forEach(Log::debug);
         }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,6 +67,18 @@ class ConnectionPoolLimitsTest {
         fixture.giveBack(holder);
         assertEquals(Grant.POOL, fixture.borrow().grant());
         assertEquals(1, fixture.server.mostOpen.get());
+    }
+
+    @Test
+    void borrow_tellsOfPlacesThatLoginsHave() throws Exception {
+        pool("pool.max-size=1,pool.overflow=0,pool.limit=hard,pool.borrow-timeout=30ms");
+        fixture.server.dawdle = new CountDownLatch(1);
+        FutureTask<BorrowRecord> loggingIn = inAnotherThread(fixture::borrow);
+        Eventually.holds("somebody logs in", () -> fixture.server.dawdling.get() == 1);
+        SQLException thrown = assertThrows(SQLException.class, fixture::borrow);
+        assertTrue(thrown.getMessage().contains("1 being opened"), thrown.getMessage());
+        fixture.server.dawdle.countDown();
+        assertEquals(Grant.POOL, result(loggingIn).grant());
     }
 
     @Test
