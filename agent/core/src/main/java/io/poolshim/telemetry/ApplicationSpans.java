@@ -2,7 +2,6 @@ package io.poolshim.telemetry;
 
 import io.poolshim.log.Log;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class ApplicationSpans implements Function<@Nullable Class<?>, Spans> {
 
     private final Joined own;
     private final Function<Tracing, Joined> spans;
-    private final BiFunction<ApplicationLink, Object, @Nullable Measures> metrics;
+    private final ApplicationMetrics metrics;
     private final Function<ApplicationLink, Tracing> ownWithParents;
 
     /** By the class that looks for the API. */
@@ -47,13 +46,13 @@ final class ApplicationSpans implements Function<@Nullable Class<?>, Spans> {
      *
      * @param own the agent's own spans, for who has no OpenTelemetry
      * @param spans makes spans of a way to make them
-     * @param metrics makes metrics through what an application has set; null if it has none
+     * @param metrics makes metrics through what an application has set
      * @param ownWithParents a way to make the agent's own, with the spans that are active in another API as parents
      */
     ApplicationSpans(
             Spans own,
             Function<Tracing, Spans> spans,
-            BiFunction<ApplicationLink, Object, @Nullable Measures> metrics,
+            ApplicationMetrics metrics,
             Function<ApplicationLink, Tracing> ownWithParents) {
         this.own = new Joined(own);
         this.spans = tracing -> new Joined(spans.apply(tracing));
@@ -110,7 +109,7 @@ final class ApplicationSpans implements Function<@Nullable Class<?>, Spans> {
         private Joined join(ApplicationLink link, @Nullable Set known, Object global) {
             Set now = new Set(global, spans.apply(link.tracing(global)));
             if (set.compareAndSet(known, now)) {
-                now.joined.measures = metrics.apply(link, global);
+                now.joined.measures = metrics.of(link, global, now.joined.spans.queries);
             }
             return now.joined;
         }

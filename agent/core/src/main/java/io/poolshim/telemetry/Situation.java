@@ -89,13 +89,13 @@ final class Situation {
         return off ? Metering.NONE : new OtelMetering(meter);
     }
 
-    private @Nullable Measures ofApplication(ApplicationLink link, Object global) {
+    private @Nullable Measures ofApplication(ApplicationLink link, Object global, KnownQueries queries) {
         try {
             Metering metering = link.metering(global);
             if (metering == null) {
                 return null;
             }
-            Measures measures = observed(metering, new KnownQueries(), new Pools(), newest.next());
+            Measures measures = observed(metering, queries, new Pools(), newest.next());
             newest.set(measures);
             return measures;
         } catch (RuntimeException | LinkageError e) {
