@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the metrics of one pool go: to the first application that borrows from it and has metrics, until one that has set
- * its SDK later borrows, or it has gone. Keeps no application alive.
+ * Where the metrics of one pool go: to the first application that borrows from it and has metrics, until one that came
+ * later with its SDK borrows, or it has gone. Keeps no application alive.
  */
 final class Home {
     private static final int MOST_EARLY = 100;

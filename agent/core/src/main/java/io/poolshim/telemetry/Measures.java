@@ -72,7 +72,7 @@ final class Measures {
         return metering == Metering.NONE;
     }
 
-    /** Whether an application has set these later. */
+    /** Whether an application came with these later. */
     boolean isNewerThan(Measures other) {
         return age > other.age;
     }

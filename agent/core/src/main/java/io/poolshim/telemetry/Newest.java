@@ -5,7 +5,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The application that was the last to set an SDK with metrics: it is also told of the agent itself. Keeps none alive. */
+/** The application that came last with an SDK that has metrics: it is also told of the agent itself. Keeps none alive. */
 final class Newest {
     private final AtomicInteger applications = new AtomicInteger();
     private volatile @Nullable Reference<Measures> measures;
