@@ -98,7 +98,8 @@ public final class Agent {
         AdminServer adminPort = AdminPort.open(config);
         AdminState admin = adminPort == null ? null : adminState(config, telemetry, journal, passed);
         PoolListener first = admin != null ? admin.watches() : journal == null ? telemetry : journal;
-        PoolListener pools = Listeners.both(first, Incidents.of(config));
+        Incidents incidents = Incidents.of(config);
+        PoolListener pools = Listeners.both(first, incidents);
         QueryListener queries = admin != null ? admin.watches() : journal == null ? telemetry : journal;
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
@@ -130,7 +131,7 @@ public final class Agent {
         Administration.start(config, registry, control, passed, report, scheduler);
         Commands.serve(new Operations(new Status(registry, passed), report, advice::text, control));
         Sign.hang(instrumentation);
-        stopAtExit(() -> stop(config, registry, report, journal, telemetry, advice));
+        stopAtExit(() -> stop(config, registry, report, journal, incidents, telemetry, advice));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
     }
 
@@ -194,11 +195,15 @@ public final class Agent {
             PoolRegistry registry,
             Report report,
             @Nullable Journal journal,
+            @Nullable Incidents incidents,
             Telemetry telemetry,
             Advice advice) {
         long start = System.nanoTime();
         if (journal != null) {
             journal.flush(FLUSH_LOG_MILLIS);
+        }
+        if (incidents != null) {
+            incidents.flush(FLUSH_LOG_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
         if (config.get(Settings.REPORT) != null) {
             report.writeTo(config.get(Settings.REPORT));
