@@ -12,6 +12,8 @@ import io.poolshim.pool.Eviction;
 import io.poolshim.pool.PoolListener;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +50,7 @@ public final class Incidents implements PoolListener {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicLongArray failedAt = new AtomicLongArray(BURST - 1); // the last ones
     private final Map<Cause, AtomicLong> last = new EnumMap<>(Cause.class);
+    private final Set<Thread> writers = ConcurrentHashMap.newKeySet();
     private final Sink file;
 
     Incidents(Sink file) {
@@ -138,12 +141,32 @@ public final class Incidents implements PoolListener {
         }
         FlightEvents.incident(pool.name(), cause.shown);
         String state = thrown == null ? "" : SqlStates.of(thrown);
+        Thread writer = null;
         try {
-            new AgentThreads("incident")
-                    .newThread(() -> write(cause, pool, state))
-                    .start();
+            writer = new AgentThreads("incident").newThread(() -> write(cause, pool, state));
+            writers.add(writer);
+            writer.start();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // no memory, or no thread to be had
+            if (writer != null) {
+                writers.remove(writer);
+            }
             Log.swallowed("telling of an incident", e);
+        }
+    }
+
+    /** Waits until what has gone wrong so far is written, for at most so long: when the JVM exits, it ends its daemons. */
+    public void flush(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            for (Thread writer : writers) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return;
+                }
+                writer.join(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -156,6 +179,8 @@ public final class Incidents implements PoolListener {
             }
         } catch (RuntimeException | LinkageError e) {
             Log.swallowed("writing an incident", e);
+        } finally {
+            writers.remove(Thread.currentThread());
         }
     }
 }

@@ -11,7 +11,6 @@ import io.poolshim.instrument.ClassDefiner;
 import io.poolshim.instrument.DriverPreparer;
 import io.poolshim.instrument.SentTexts;
 import io.poolshim.jdbc.DriverManagerAccess;
-import io.poolshim.journal.Journal;
 import io.poolshim.log.Log;
 import io.poolshim.observe.Uses;
 import io.poolshim.pool.AgentThreads;
@@ -81,8 +80,6 @@ public final class Agent {
         modules.open(Properties.class, DriverManagerAccess.class);
         PassThrough passed = new PassThrough();
         Listening heard = Listening.of(config, passed);
-        Telemetry telemetry = heard.telemetry;
-        Journal journal = heard.journal;
         LeakWatch leaks = new LeakWatch(config);
         ScheduledExecutorService scheduler = AgentThreads.scheduler();
         PoolRegistry registry = new PoolRegistry(config, scheduler, heard.pools, leaks::reclaim);
@@ -92,17 +89,16 @@ public final class Agent {
         every(SAMPLE_PERIOD, scheduler, () -> sample(uses, registry));
         every(config.millis(Settings.CATALOGUE_AGE), scheduler, databases::outdate);
         Advice advice = new Advice(config, registry, uses, passed, ClassWatch.names());
-        DriverPreparer preparer = preparer(config, instrumentation, telemetry);
+        DriverPreparer preparer = preparer(config, instrumentation, heard.telemetry);
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, heard.queries, uses, profile, connectionClass));
         Control control = new Control(registry.controls());
         heard.showAtAdminPort(config, control, advice);
-        Report report = new Report(registry, passed, journal == null ? () -> 0 : journal::dropped)
-                .with("advice", advice::appendTo);
+        Report report = new Report(registry, passed, heard::dropped).with("advice", advice::appendTo);
         Administration.start(config, registry, control, passed, report, scheduler);
         Commands.serve(new Operations(new Status(registry, passed), report, advice::text, control));
         Sign.hang(instrumentation);
-        stopAtExit(() -> stop(config, registry, report, journal, telemetry, advice));
+        stopAtExit(() -> stop(config, registry, report, heard, advice));
         return new Redirector(config, new DriverManagerAccess(), profiles(config), drivers, registry, passed);
     }
 
@@ -183,24 +179,16 @@ public final class Agent {
         }
     }
 
-    private static void stop(
-            Config config,
-            PoolRegistry registry,
-            Report report,
-            @Nullable Journal journal,
-            Telemetry telemetry,
-            Advice advice) {
+    private static void stop(Config config, PoolRegistry registry, Report report, Listening heard, Advice advice) {
         long start = System.nanoTime();
         ClassWatch.tellFailure();
-        if (journal != null) {
-            journal.flush(FLUSH_LOG_MILLIS);
-        }
+        heard.flushLogs(FLUSH_LOG_MILLIS);
         if (config.get(Settings.REPORT) != null) {
             report.writeTo(config.get(Settings.REPORT));
         }
         advice.writeAtExit();
         long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        telemetry.shutdown(FLUSH_MILLIS - Math.min(spent, FLUSH_LOG_MILLIS), TimeUnit.MILLISECONDS);
+        heard.telemetry.shutdown(FLUSH_MILLIS - Math.min(spent, FLUSH_LOG_MILLIS), TimeUnit.MILLISECONDS);
         registry.end(CLOSE_MILLIS); // last: what else ends now may still borrow
     }
 }

@@ -15,6 +15,7 @@ import io.poolshim.redirect.CallSites;
 import io.poolshim.redirect.PassThrough;
 import io.poolshim.telemetry.Telemetry;
 import io.poolshim.wrap.QueryListener;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listening {
     final Telemetry telemetry;
-    final @Nullable Journal journal;
+    private final @Nullable Journal journal;
     final PoolListener pools;
     final QueryListener queries;
+    private final @Nullable Incidents incidents;
     private final @Nullable AdminState admin;
 
     /** {@code first}: of the row. */
@@ -34,7 +36,8 @@ final class Listening {
         this.telemetry = telemetry;
         this.journal = journal;
         this.admin = admin;
-        this.pools = Listeners.both(first, Incidents.of(config));
+        this.incidents = Incidents.of(config);
+        this.pools = Listeners.both(first, incidents);
         this.queries = first;
     }
 
@@ -67,6 +70,22 @@ final class Listening {
             admin.control(control);
             admin.advice(advice::json, advice::text);
             port.show(admin);
+        }
+    }
+
+    /** Lines of logs that nobody will read. */
+    long dropped() {
+        return journal == null ? 0 : journal.dropped();
+    }
+
+    /** What was heard and is not written yet; waits for no longer than that. */
+    void flushLogs(long millis) {
+        long start = System.nanoTime();
+        if (journal != null) {
+            journal.flush(millis);
+        }
+        if (incidents != null) {
+            incidents.flush(millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,9 @@ import org.junit.jupiter.api.Test;
 class IncidentsTest {
     private final ScheduledThreadPoolExecutor scheduler = AgentThreads.scheduler();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private volatile Runnable onWrite = () -> {};
     private final Incidents incidents = new Incidents((bytes, length) -> {
+        onWrite.run();
         lines.add(new String(bytes, 0, length, StandardCharsets.UTF_8));
         return true;
     });
@@ -130,6 +133,18 @@ class IncidentsTest {
         assertEquals("off", incident.get("breaker"));
         assertTrue(events(incident).contains("evicted"), incident::toString);
         assertTrue(!lines.get(0).contains("secret"));
+    }
+
+    @Test
+    void flush_waitsForWhatIsBeingWritten() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        onWrite = () -> Eventually.holds("to go on", () -> goOn.getCount() == 0);
+        refuse(10);
+        incidents.flush(1); // gives up
+        assertTrue(lines.isEmpty(), lines::toString);
+        goOn.countDown();
+        incidents.flush(60_000);
+        assertEquals(1, lines.size());
     }
 
     @Test
