@@ -1,6 +1,7 @@
 package io.poolshim.start;
 
 import io.poolshim.config.Config;
+import io.poolshim.config.ConfigException;
 import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,6 +29,21 @@ public final class Commands {
     public static void announce(Instrumentation instrumentation, @Nullable String arguments) {
         Config.read(System.getProperties(), System.getenv(), arguments);
         Sign.hang(instrumentation);
+    }
+
+    /** The agent could not start, and the application runs without it. */
+    public static void showFailure(Instrumentation instrumentation) {
+        Sign.hang(instrumentation, Sign.FAILED);
+    }
+
+    /** Why an agent with these arguments could not start now; null if its settings are right. */
+    public static @Nullable String refusal(@Nullable String arguments) {
+        try {
+            Config.read(System.getProperties(), System.getenv(), arguments);
+            return null;
+        } catch (ConfigException e) {
+            return e.getMessage();
+        }
     }
 
     /** Whether a command changes nothing, so that no agent needs to be started for it. */

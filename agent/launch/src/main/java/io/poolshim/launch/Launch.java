@@ -11,13 +11,17 @@ final class Launch {
     static final String DRIVER_MANAGER = "java.sql.DriverManager";
     static final String INACTIVE = "not active, the application runs unpooled: ";
 
+    static final String OFF_FOR_GOOD =
+            "Poolshim is off in this JVM for as long as it runs: poolshim.mode=off is among its"
+                    + " system properties or environment variables; start it anew without";
+
     private Launch() {}
 
     /**
      * Whether {@code poolshim.mode=off} for as long as this JVM lives; looked up by hand because the settings' own classes
      * are not loaded yet. A file of settings can say something else than an argument, now or later.
      */
-    static boolean isOff(String arguments) {
+    static boolean isOff(@Nullable String arguments) {
         String mode = given("mode");
         if (mode == null && arguments != null) {
             return arguments.matches("(?is)(.*,)?\\s*(poolshim\\.)?mode\\s*=\\s*off\\s*(,.*)?")

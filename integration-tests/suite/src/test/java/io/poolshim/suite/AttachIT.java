@@ -139,6 +139,29 @@ class AttachIT {
         }
     }
 
+    /** Refused, or off: whatever is asked of it, the answer is the same, and says why. */
+    @Test
+    void commands_agreeAboutAJvmThatRunsUnpooled() {
+        try (Remote refused = Remote.pooled(Lab.server(), Lab.freshDatabase("attach_refused"), Map.of("mode", "foo"))) {
+            String pid = String.valueOf(refused.pid());
+            String why = "not active, the application runs unpooled: poolshim.mode=foo";
+            assertTrue(listed(pid).contains(" given "), () -> listed(pid));
+            Command.run("status", pid).mustFail(1, why);
+            assertEquals("1", refused.ask("one", "once SELECT 1"));
+            assertTrue(listed(pid).contains(" failed "), () -> listed(pid));
+            for (String command : List.of("status", "off", "attach")) {
+                Command.run(command, pid).mustFail(1, why);
+            }
+        }
+        try (Remote off = Remote.pooled(Lab.server(), Lab.freshDatabase("attach_off"), Map.of("mode", "off"))) {
+            String pid = String.valueOf(off.pid());
+            assertTrue(listed(pid).contains(" off "), () -> listed(pid));
+            for (String command : List.of("status", "pool", "attach")) {
+                Command.run(command, pid).mustFail(1, "poolshim.mode=off is among its system properties");
+            }
+        }
+    }
+
     @Test
     void refusals_sayWhatToDo() throws Exception {
         Command.run("status", "4194305").mustFail(1, "there is no process 4194305", "list");
