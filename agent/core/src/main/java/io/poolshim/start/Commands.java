@@ -5,6 +5,7 @@ import io.poolshim.config.ConfigException;
 import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,21 @@ public final class Commands {
     }
 
     /**
-     * The agent will start with these arguments: so they must be right.
+     * The agent will start with these arguments, which somebody gives who waits for an answer: so they must be right, and
+     * none may be misspelt, because they cannot be given again while this JVM runs.
      *
-     * @throws io.poolshim.config.ConfigException if they are not
+     * @throws ConfigException if that is not so
      */
-    public static void announce(Instrumentation instrumentation, @Nullable String arguments) {
-        Config.read(System.getProperties(), System.getenv(), arguments);
+    public static void check(@Nullable String arguments) {
+        List<String> ignored =
+                Config.read(System.getProperties(), System.getenv(), arguments).unknownArguments();
+        if (!ignored.isEmpty()) {
+            throw new ConfigException("nothing was attached: " + String.join("; ", ignored));
+        }
+    }
+
+    /** The agent will start with the first connection. */
+    public static void announce(Instrumentation instrumentation) {
         Sign.hang(instrumentation);
     }
 

@@ -15,6 +15,8 @@ final class Launch {
             "Poolshim is off in this JVM for as long as it runs: poolshim.mode=off is among its"
                     + " system properties or environment variables; start it anew without";
 
+    private static @Nullable String told;
+
     private Launch() {}
 
     /**
@@ -68,9 +70,12 @@ final class Launch {
         File jar = AgentClassLoader.ownJar();
         AgentClassLoader loader = new AgentClassLoader(jar);
         Class<?> loaded = driverManager(instrumentation);
+        if (early) {
+            Seam.check(loader, arguments);
+        }
         if (loaded == null) {
             if (early) {
-                Seam.announce(loader, instrumentation, arguments);
+                Seam.announce(loader, instrumentation);
             }
             // Not retransform-capable on purpose: its output is then the base of other agents' retransformations.
             instrumentation.addTransformer(new DriverManagerTransformer(loader, false), false);
@@ -118,7 +123,15 @@ final class Launch {
 
     /** The one line that a broken agent prints. */
     static void inactive(Throwable failure) {
-        tell(INACTIVE + reason(failure));
+        inactive(reason(failure));
+    }
+
+    /** Not twice in a row for one reason: the admin port's thread may be earlier than the first connection, or later. */
+    static synchronized void inactive(String reason) {
+        if (!reason.equals(told)) {
+            told = reason;
+            tell(INACTIVE + reason);
+        }
     }
 
     /** Why something failed, for whoever has started the JVM. */
@@ -126,10 +139,19 @@ final class Launch {
         Throwable cause = failure instanceof java.lang.reflect.InvocationTargetException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
+        if (cause instanceof SecurityException && hasSecurityManager()) {
+            return "a SecurityManager is installed, and with one every call passes through: leave out either it or the agent ("
+                    + cause.getMessage() + ")";
+        }
         if (!cause.getClass().getName().startsWith("io.poolshim.")) {
             return cause + " (is the agent's jar complete? it can be left out with -Dpoolshim.mode=off)";
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    @SuppressWarnings({"removal", "deprecation"})
+    private static boolean hasSecurityManager() {
+        return System.getSecurityManager() != null;
     }
 
     static void tell(String line) {

@@ -90,11 +90,14 @@ public final class Seam {
                 .invoke(null, jvm, agentArguments);
     }
 
-    /** Fails if the agent could not start with these arguments; and makes known that it is here. */
-    static void announce(AgentClassLoader agent, Instrumentation jvm, String agentArguments) throws Exception {
-        agent.loadClass(COMMANDS)
-                .getMethod("announce", Instrumentation.class, String.class)
-                .invoke(null, jvm, agentArguments);
+    /** Fails if the agent could not start with these arguments, or would ignore some. */
+    static void check(AgentClassLoader agent, String agentArguments) throws Exception {
+        agent.loadClass(COMMANDS).getMethod("check", String.class).invoke(null, agentArguments);
+    }
+
+    /** Makes known that the agent is here. */
+    static void announce(AgentClassLoader agent, Instrumentation jvm) throws Exception {
+        agent.loadClass(COMMANDS).getMethod("announce", Instrumentation.class).invoke(null, jvm);
     }
 
     /** What the agent answers: an exit code and a text. One that has not been started yet is, unless only looked at. */

@@ -126,6 +126,7 @@ class AttachIT {
         try (Remote application = Remote.unpooled(Lab.server(), Lab.freshDatabase("attach_first"))) {
             String pid = String.valueOf(application.pid());
             Command.run("attach", pid, "pool.max-size=none").mustFail(1, "pool.max-size=none");
+            Command.run("attach", pid, "pool.max-sise=3").mustFail(1, "nothing was attached", "did you mean");
             Path report = report("attach_first");
             String told = Command.run("attach", pid, "pool.keep-from=1", "report=" + report)
                     .text();
