@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's hand on the pools, whichever way it comes: JMX, HTTP, the command line. A pool is named by
- * {@code ConnectionPool.name()}; null, an empty name and {@code *} are all pools. Each method returns how many pools it
+ * {@code ConnectionPool.name()}; {@code *} is all pools. Each method returns how many pools it
  * affected at once; what is set holds for pools of that name that come later, too.
  *
  * <p>Wrong arguments are an IllegalArgumentException whose message says what is permitted.
@@ -72,7 +72,7 @@ public final class Control {
 
     /** Null for all. */
     private @Nullable String name(@Nullable String pool) {
-        String name = pool == null || pool.trim().isEmpty() ? ALL : pool.trim();
+        String name = pool == null ? "" : pool.trim(); // from elsewhere, where a variable may be empty by mistake
         if (name.equals(ALL)) {
             return null;
         }

@@ -81,7 +81,7 @@ public final class SettingsWatch implements Runnable {
         unknown.forEach(Log::warn);
         boolean any = !difference.effective().isEmpty() || !difference.later().isEmpty();
         if (any || !first) {
-            Log.info("the settings file was read again: " + told(difference));
+            Log.info("the settings file was read again: " + told(difference, changed));
         }
         if (!difference.effective().isEmpty()) {
             Log.setLevel(changed.get(Settings.LOG_LEVEL));
@@ -89,7 +89,7 @@ public final class SettingsWatch implements Runnable {
         }
     }
 
-    private static String told(Difference difference) {
+    static String told(Difference difference, Config changed) {
         List<String> parts = new ArrayList<>();
         if (!difference.effective().isEmpty()) {
             parts.add(String.join(", ", difference.effective()));
@@ -97,8 +97,12 @@ public final class SettingsWatch implements Runnable {
         if (!difference.later().isEmpty()) {
             parts.add(String.join(", ", difference.later()) + " takes effect at the next start");
         }
-        return parts.isEmpty()
-                ? "nothing changes (system properties and environment variables win over it)"
-                : String.join("; ", parts);
+        if (!parts.isEmpty()) {
+            return String.join("; ", parts);
+        }
+        return changed.overridden().isEmpty()
+                ? "nothing changes"
+                : "nothing changes (system properties and environment variables win over it: "
+                        + String.join(", ", changed.overridden()) + ")";
     }
 }

@@ -75,9 +75,11 @@ public final class CommandLine {
                 out.println("Poolshim " + version);
                 return 0;
             case "--print-settings":
-                out.print(PrintSettings.print(String.join(",", rest)));
-                return 0;
+                return PrintSettings.print(String.join(",", rest), out) ? 0 : FAILED;
             case "list":
+                if (!rest.isEmpty()) {
+                    throw new Misuse("'list' takes no '" + rest.get(0) + "'; see --help");
+                }
                 new JvmList(AttachApi.find(), jar.getName()).lines().forEach(out::println);
                 return 0;
             default:
@@ -97,7 +99,7 @@ public final class CommandLine {
         if (!NAMES.contains(name)) {
             String meant = Nearest.of(name, NAMES);
             throw new Misuse("there is no command '" + name + "'"
-                    + (meant == null ? "" : "; did you mean '" + meant + "'?") + " See --help");
+                    + (meant == null ? "." : "; did you mean '" + meant + "'?") + " See --help");
         }
         if (rest.isEmpty() || !NUMBER.matcher(rest.get(0)).matches()) {
             throw new Misuse("'" + name + "' needs the number of a process; 'list' shows the JVMs");

@@ -53,7 +53,7 @@ final class JvmList {
     private String row(AttachApi.Listed jvm) throws Trouble {
         Processes.check(jvm.pid);
         try (OtherJvm other = api.attach(jvm.pid)) {
-            return line(jvm.pid, other.javaVersion(), other.hasPoolshim() ? "active" : "-", jvm.name);
+            return line(jvm.pid, other.javaVersion(), other.presence(), jvm.name);
         }
     }
 

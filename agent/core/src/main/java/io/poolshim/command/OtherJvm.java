@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A JVM that this one is attached to. */
 final class OtherJvm implements AutoCloseable {
-    /** By this an agent that runs makes itself known; see {@code io.poolshim.start.Sign}. */
-    private static final String ACTIVE = "io.poolshim.active";
-
     private static final String UNKNOWN_API = "this JVM's attach API is another one than that of Java 8 to 25: ";
 
     private final String pid;
@@ -31,11 +28,17 @@ final class OtherJvm implements AutoCloseable {
         return properties("getSystemProperties").getProperty("java.version", "?");
     }
 
-    /** Whether Poolshim is active there, or was given as an agent and waits. */
+    /** Whether Poolshim is there, in whatever state, and can be asked. */
     boolean hasPoolshim() throws Trouble {
-        Properties agents = properties("getAgentProperties");
-        return agents.getProperty(ACTIVE) != null
-                || agents.getProperty("sun.jvm.args", "").matches("(?s).*-javaagent:\\S*poolshim\\S*\\.jar.*");
+        return !presence().equals(Presence.NONE);
+    }
+
+    /** What is seen of Poolshim there, in a word. */
+    String presence() throws Trouble {
+        return Presence.of(
+                properties("getAgentProperties"),
+                properties("getSystemProperties"),
+                name -> Processes.variable(pid, name));
     }
 
     private Properties properties(String getter) throws Trouble {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Linux tells of a process. Elsewhere nothing is known, and the attach API has its say. It makes a JVM listen by
@@ -49,6 +50,21 @@ final class Processes {
             }
         }
         return true;
+    }
+
+    /** An environment variable that it was started with; null if there is none, or if the system does not tell. */
+    static @Nullable String variable(String pid, String name) {
+        try {
+            byte[] all = Files.readAllBytes(PROC.resolve(pid).resolve("environ"));
+            for (String entry : new String(all, StandardCharsets.UTF_8).split("\0")) {
+                if (entry.startsWith(name + "=")) {
+                    return entry.substring(name.length() + 1);
+                }
+            }
+            return null;
+        } catch (IOException | SecurityException notTold) {
+            return null;
+        }
     }
 
     /** Lets the other process read and write a file that root has made for it. */

@@ -1,6 +1,7 @@
 package io.poolshim.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class Config {
     private final List<PoolSection> sections;
     private final @Nullable UnknownNames unknown;
     private final Sources sources;
+    private final List<String> overridden = new ArrayList<>();
 
     Config(
             Map<String, Value> values,
@@ -122,9 +124,24 @@ public final class Config {
         return value.equals(get(setting));
     }
 
+    Config withOverridden(List<String> names) {
+        overridden.addAll(names);
+        return this;
+    }
+
+    /** The settings in the file that say nothing, because system properties or environment variables win. */
+    public List<String> overridden() {
+        return Collections.unmodifiableList(overridden);
+    }
+
     /** Names that look like settings and are none. */
     public List<String> unknown() {
         return unknown == null ? Collections.<String>emptyList() : unknown.names();
+    }
+
+    /** The lines for those that are agent arguments. */
+    public List<String> unknownArguments() {
+        return unknown == null ? Collections.<String>emptyList() : unknown.toldOf(sources.arguments.keySet());
     }
 
     /** A line for each of them, with what may have been meant. */

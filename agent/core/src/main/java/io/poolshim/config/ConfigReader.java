@@ -48,10 +48,12 @@ final class ConfigReader {
             sections.add(section(name, values, server));
         }
         sections.sort(PoolSection.MOST_SPECIFIC_FIRST);
+        UnknownNames unknown = new UnknownNames(texts, names);
         if (!problems.isEmpty()) {
-            throw new ConfigException(told());
+            List<String> ignored = unknown.told(); // one of them may be what was meant
+            throw new ConfigException(told() + (ignored.isEmpty() ? "" : ". Also: " + String.join("; ", ignored)));
         }
-        return new Config(values, server, sections, new UnknownNames(texts, names), sources);
+        return new Config(values, server, sections, unknown, sources).withOverridden(texts.overridden());
     }
 
     /** The file cannot name another one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ final class PoolNames {
     static final String SESSION = "session.";
     private static final String POOL = "pool.";
     private static final Pattern KEY = Pattern.compile("pool\\.([a-z0-9-]{1,60})\\.(.+)", Pattern.DOTALL);
+    private static final Pattern ANY_KEY = Pattern.compile("pool\\.([^.]{1,60})\\.(.+)", Pattern.DOTALL);
     private static final Pattern SERVER_SETTING =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}(\\.[A-Za-z_][A-Za-z0-9_$]{0,62})*");
 
@@ -68,6 +70,17 @@ final class PoolNames {
         }
         String suffix = matcher.group(2);
         return ROWS.containsKey(suffix) || isServerSetting(POOL + suffix) ? suffix : null;
+    }
+
+    /** The key that is permitted where only the name of the section is not; null if that is not what is wrong. */
+    static @Nullable String permitted(String key) {
+        Matcher matcher = ANY_KEY.matcher(key);
+        if (section(key) != null || !matcher.matches()) {
+            return null;
+        }
+        String name = matcher.group(1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+        String meant = POOL + name + "." + matcher.group(2);
+        return !isReserved(name) && suffix(meant) != null ? meant : null;
     }
 
     /** Whether it is a setting of the server for all pools, {@code pool.session.lock_timeout}. */

@@ -1,7 +1,10 @@
 package io.poolshim.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What all sources say at one moment. */
@@ -31,6 +34,22 @@ final class Texts {
         }
         text = sources.arguments.get(key);
         return text == null ? null : new Given(text, Source.ARGUMENT);
+    }
+
+    /** The settings in the file that are given by what wins over it. */
+    List<String> overridden() {
+        List<String> names = new ArrayList<>();
+        for (String name : new TreeSet<>(file.keySet())) {
+            String key = name.startsWith(Sources.PREFIX) ? name.substring(Sources.PREFIX.length()) : "";
+            boolean isSetting = Settings.of(key) != null && !key.equals(Settings.CONFIG.key())
+                    || PoolNames.isServerSetting(key)
+                    || PoolNames.suffix(key) != null;
+            Given given = isSetting ? find(key) : null;
+            if (given != null && given.source != Source.FILE) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** {@code POOLSHIM_POOL_MAX_SIZE} of {@code pool.max-size}. */

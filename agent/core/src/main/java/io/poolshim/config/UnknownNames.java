@@ -57,6 +57,17 @@ final class UnknownNames {
         return lines;
     }
 
+    List<String> toldOf(Collection<String> names) {
+        List<String> lines = new ArrayList<>();
+        for (String key : new TreeSet<>(names)) {
+            String line = told.get(Secrets.inOneLine(Sources.PREFIX + key));
+            if (line != null) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
     private void look(String name) {
         String key = name.substring(Sources.PREFIX.length());
         String section = PoolNames.section(key);
@@ -67,6 +78,11 @@ final class UnknownNames {
         if (!known) {
             String nearest = nearest(key);
             String why = isSuffix ? "; no poolshim.pool." + section + ".url says which pools it is for" : "";
+            String permitted = section == null ? PoolNames.permitted(key) : null;
+            if (permitted != null) {
+                nearest = permitted;
+                why = "; names of pools have only a-z, 0-9 and -";
+            }
             tell(name, nearest == null ? null : Sources.PREFIX + nearest, why);
         }
     }
@@ -114,7 +130,9 @@ final class UnknownNames {
     private void lookAtFile(Collection<String> names) {
         int others = 0;
         for (String name : names) {
-            if (name.startsWith(Sources.PREFIX)) {
+            if (name.equals(Settings.CONFIG.property())) {
+                told.put(name, name + " in the settings file is ignored: a file cannot name another one");
+            } else if (name.startsWith(Sources.PREFIX)) {
                 look(name);
             } else {
                 String nearest = Nearest.of(name, keys);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** JDBC URLs as text: what may be shown of them, and which match a glob. */
 public final class JdbcUrl {
+    /** What {@link #scheme} gives for a URL of any other form. */
+    public static final String NO_SCHEME = "?:";
+
     private JdbcUrl() {}
 
     /** The URL without anything that may be a parameter or a credential; safe to log. */
@@ -33,7 +36,7 @@ public final class JdbcUrl {
         int first = url.indexOf(':');
         int second = first < 0 ? -1 : url.indexOf(':', first + 1);
         String scheme = second < 0 ? "" : url.substring(0, second + 1);
-        return scheme.matches("jdbc:[a-z0-9+.-]+:") ? scheme : "?:"; // else it may be anything, a password too
+        return scheme.matches("jdbc:[a-z0-9+.-]+:") ? scheme : NO_SCHEME; // else it may be anything, a password too
     }
 
     /** The value of a parameter after {@code ?} or {@code &}; null if it is not there. */

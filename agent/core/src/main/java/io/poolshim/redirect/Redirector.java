@@ -275,10 +275,7 @@ public final class Redirector implements Function<Object[], Object>, Supplier<Me
         if (told.size() < MOST_TOLD) {
             told.add(scheme);
         }
-        Log.once(
-                Log.Level.INFO,
-                scheme + " URLs pass through; -Dpoolshim.include=" + scheme + "* includes them (see docs/safety.md"
-                        + " for what differs then)");
+        Log.once(Log.Level.INFO, NotIncluded.text(scheme));
         return false;
     }
 

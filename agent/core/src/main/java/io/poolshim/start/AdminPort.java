@@ -21,17 +21,16 @@ public final class AdminPort {
     /**
      * Opens it if the settings say so; called in a thread of its own while the JVM starts.
      *
-     * @param certain whether a port was asked for, and not only a file named that may do so
+     * @return why neither it nor the agent can start with these settings; null if they are right
      */
-    public static void openEarly(@Nullable String arguments, boolean certain) {
+    public static @Nullable String openEarly(@Nullable String arguments) {
         try {
             Config config = Config.read(System.getProperties(), System.getenv(), arguments);
             Log.setLevel(config.get(Settings.LOG_LEVEL));
             open(config);
+            return null;
         } catch (ConfigException e) {
-            if (certain) { // else the agent itself, which will not start either, tells it when it is asked for
-                Log.warn("no admin port: " + e.getMessage());
-            }
+            return e.getMessage();
         }
     }
 

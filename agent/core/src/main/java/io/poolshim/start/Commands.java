@@ -1,9 +1,11 @@
 package io.poolshim.start;
 
 import io.poolshim.config.Config;
+import io.poolshim.config.ConfigException;
 import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,37 @@ public final class Commands {
     }
 
     /**
-     * The agent will start with these arguments: so they must be right.
+     * The agent will start with these arguments, which somebody gives who waits for an answer: so they must be right, and
+     * none may be misspelt, because they cannot be given again while this JVM runs.
      *
-     * @throws io.poolshim.config.ConfigException if they are not
+     * @throws ConfigException if that is not so
      */
-    public static void announce(Instrumentation instrumentation, @Nullable String arguments) {
-        Config.read(System.getProperties(), System.getenv(), arguments);
+    public static void check(@Nullable String arguments) {
+        List<String> ignored =
+                Config.read(System.getProperties(), System.getenv(), arguments).unknownArguments();
+        if (!ignored.isEmpty()) {
+            throw new ConfigException("nothing was attached: " + String.join("; ", ignored));
+        }
+    }
+
+    /** The agent will start with the first connection. */
+    public static void announce(Instrumentation instrumentation) {
         Sign.hang(instrumentation);
+    }
+
+    /** The agent could not start, and the application runs without it. */
+    public static void showFailure(Instrumentation instrumentation) {
+        Sign.hang(instrumentation, Sign.FAILED);
+    }
+
+    /** Why an agent with these arguments could not start now; null if its settings are right. */
+    public static @Nullable String refusal(@Nullable String arguments) {
+        try {
+            Config.read(System.getProperties(), System.getenv(), arguments);
+            return null;
+        } catch (ConfigException e) {
+            return e.getMessage();
+        }
     }
 
     /** Whether a command changes nothing, so that no agent needs to be started for it. */

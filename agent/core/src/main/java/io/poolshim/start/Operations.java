@@ -3,7 +3,6 @@ package io.poolshim.start;
 import io.poolshim.admin.Control;
 import io.poolshim.admin.Report;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The commands that a running agent knows. */
 final class Operations {
@@ -52,9 +51,9 @@ final class Operations {
         }
     }
 
-    /** Null for all pools. */
-    private static @Nullable String pool(String[] words, int position) {
-        return words.length > position ? words[position] : null;
+    /** All pools if none is named. */
+    private static String pool(String[] words, int position) {
+        return words.length > position ? words[position] : "*";
     }
 
     private static String done(String[] words, int pools) {

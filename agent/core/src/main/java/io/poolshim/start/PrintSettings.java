@@ -6,6 +6,7 @@ import io.poolshim.config.PoolSection;
 import io.poolshim.config.Settings;
 import io.poolshim.config.Source;
 import io.poolshim.config.Value;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,17 @@ public final class PrintSettings {
     private PrintSettings() {}
 
     /**
-     * The settings that an agent with these arguments would have in this JVM, or why it would let everything pass. Called
-     * by its name, from the other side of a class loader.
+     * Prints the settings that an agent with these arguments would have in this JVM, or why it would let everything pass.
+     *
+     * @return whether there are such settings
      */
-    public static String print(@Nullable String arguments) {
+    public static boolean print(@Nullable String arguments, PrintStream out) {
         try {
-            return text(Config.read(System.getProperties(), System.getenv(), arguments));
+            out.print(text(Config.read(System.getProperties(), System.getenv(), arguments)));
+            return true;
         } catch (ConfigException e) {
-            return "# The application would run unpooled: " + e.getMessage() + "\n";
+            out.println("# The application would run unpooled: " + e.getMessage());
+            return false;
         }
     }
 

@@ -13,11 +13,18 @@ final class Sign {
     /** The command line knows it by the same name. */
     static final String PROPERTY = "io.poolshim.active";
 
+    static final String FAILED = "failed";
+
     private Sign() {}
 
     static void hang(Instrumentation instrumentation) {
+        hang(instrumentation, "true");
+    }
+
+    /** {@code text} is anything but {@link #FAILED} for an agent that works. */
+    static void hang(Instrumentation instrumentation, String text) {
         try {
-            properties(instrumentation).setProperty(PROPERTY, "true");
+            properties(instrumentation).setProperty(PROPERTY, text);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError anotherVm) {
             Log.debug("this JVM has no agent properties: the command line takes the agent for not active");
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.poolshim.config.Config;
+import io.poolshim.config.Difference;
 import io.poolshim.jdbc.ConnectRequest;
 import io.poolshim.pool.AgentThreads;
 import io.poolshim.pool.ConnectionPool;
@@ -64,7 +65,7 @@ class ControlTest {
         ConnectionPool pool = pool();
         assertEquals(1, control.resize(NAME, 3));
         assertEquals(3, pool.maxSize());
-        for (String all : new String[] {null, "", "*", " * "}) {
+        for (String all : new String[] {"*", " * "}) {
             assertEquals(1, control.suspend(all));
             assertTrue(pool.isSuspended());
             assertEquals(1, control.resume(all));
@@ -81,6 +82,13 @@ class ControlTest {
         assertTrue(refusal(() -> control.evict("nowhere")).contains("there is none yet"));
         pool();
         assertTrue(refusal(() -> control.evict("nowhere")).endsWith("one of " + NAME));
+        for (String none : new String[] {null, "", " "}) { // a variable of a script that was not set, say
+            assertTrue(refusal(() -> control.evict(none)).startsWith("there is no pool ''; give * for all"));
+            refusal(() -> control.suspend(none));
+            refusal(() -> control.resume(none));
+            refusal(() -> control.resize(none, 3));
+            refusal(() -> control.mode(none, "off"));
+        }
         assertTrue(refusal(() -> control.resize(NAME, 0)).contains("a number from 1 to 10000"));
         assertTrue(refusal(() -> control.resize("*", 10_001)).contains("a number from 1 to 10000"));
         assertTrue(refusal(() -> control.mode("*", "on")).contains("pool, observe, off"));
@@ -168,6 +176,22 @@ class ControlTest {
         watch.run();
         assertFalse(registry.controls().isOff());
         assertEquals(10, pool.maxSize());
+    }
+
+    @Test
+    void settingsFile_thatChangesNothingIsToldWhy(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("poolshim.properties");
+        write(file, "poolshim.mod=off");
+        Properties system = new Properties();
+        system.setProperty("poolshim.config", file.toString());
+        Config misspelt = config(system);
+        assertEquals("nothing changes", SettingsWatch.told(new Difference(misspelt, misspelt), misspelt));
+        write(file, "poolshim.mode=off");
+        system.setProperty("poolshim.mode", "pool");
+        Config loses = config(system);
+        assertEquals(
+                "nothing changes (system properties and environment variables win over it: poolshim.mode)",
+                SettingsWatch.told(new Difference(loses, loses), loses));
     }
 
     private SettingsWatch watch(Path file) {

@@ -42,11 +42,19 @@ class CommandLineTest {
         assertEquals("Poolshim 1.2", text(out).trim());
     }
 
+    @Test
+    void printSettings_failsWhereTheyWouldBeRefused() {
+        assertEquals(0, run("--print-settings", "pool.max-size=3", "pool.overflow=2"));
+        assertEquals(CommandLine.FAILED, run("--print-settings", "pool.overflow=-1"));
+        assertTrue(text(out).contains("\n# The application would run unpooled: poolshim.pool.overflow=-1 "), text(out));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', java -jar poolshim.jar attach PID",
         "statsu 1, did you mean 'status'?",
-        "frobnicate 1, there is no command 'frobnicate' See --help",
+        "frobnicate 1, there is no command 'frobnicate'. See --help",
+        "list all, 'list' takes no 'all'",
         "attach, 'attach' needs the number of a process",
         "attach me, 'attach' needs the number of a process",
         "status 1 orders, 'status' takes no 'orders'",

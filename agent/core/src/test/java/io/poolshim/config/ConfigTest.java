@@ -148,6 +148,41 @@ class ConfigTest {
     }
 
     @Test
+    void read_tellsMisspeltNamesBesideWhatIsWrong() {
+        system.setProperty("poolshim.mod", "off");
+        String message = assertThrows(ConfigException.class, () -> read("pool.overflow=-1"))
+                .getMessage();
+        assertTrue(message.startsWith("poolshim.pool.overflow=-1 (agent argument) is not permitted; "), message);
+        assertTrue(
+                message.endsWith(". Also: unknown setting poolshim.mod is ignored; did you mean poolshim.mode?"),
+                message);
+    }
+
+    /** Those elsewhere are told where the agent runs. */
+    @Test
+    void unknownArguments_areThoseAlone() {
+        system.setProperty("poolshim.mod", "off");
+        environment.put("POOLSHIM_MAX_SIZE", "5");
+        assertEquals(Collections.emptyList(), read("pool.max-size=3").unknownArguments());
+        assertEquals(
+                Collections.singletonList(
+                        "unknown setting poolshim.pool.max-sise is ignored; did you mean poolshim.pool.max-size?"),
+                read("pool.max-sise=3").unknownArguments());
+    }
+
+    @Test
+    void unknownTold_saysWhatNamesOfPoolsAreMadeOf() {
+        system.setProperty("poolshim.pool.Orders.url", "*");
+        system.setProperty("poolshim.pool.my_orders.max-size", "3");
+        String only = " is ignored; names of pools have only a-z, 0-9 and -; did you mean poolshim.pool.";
+        assertEquals(
+                Arrays.asList(
+                        "unknown setting poolshim.pool.Orders.url" + only + "orders.url?",
+                        "unknown setting poolshim.pool.my_orders.max-size" + only + "my-orders.max-size?"),
+                read(null).unknownTold());
+    }
+
+    @Test
     void arguments_mayHaveThePrefixAndSemicolons() {
         Config config = read("poolshim.pool.max-size=3,report=/tmp/a;b");
         assertEquals(3, config.get(Settings.MAX_SIZE));

@@ -120,6 +120,31 @@ class SettingsFileTest {
     }
 
     @Test
+    void overridden_areSettingsThatAreGivenElsewhere() throws IOException {
+        Path file = write(
+                "poolshim.config=x", "poolshim.mode=off", "poolshim.pool.max-size=3", "poolshim.mod=off", "other=1");
+        system.setProperty("poolshim.config", file.toString());
+        system.setProperty("poolshim.mod", "off");
+        assertEquals(Collections.emptyList(), read("mode=pool").overridden());
+        environment.put("POOLSHIM_POOL_MAX_SIZE", "4");
+        system.setProperty("poolshim.mode", "pool");
+        assertEquals(
+                Arrays.asList("poolshim.mode", "poolshim.pool.max-size"),
+                read(null).overridden());
+    }
+
+    @Test
+    void file_cannotNameAnotherOne() throws IOException {
+        Path file = write("poolshim.config=/etc/another", "poolshim.pool.max-size=3");
+        Config config = read("config=" + file);
+        assertEquals(3, config.get(Settings.MAX_SIZE));
+        assertEquals(
+                Collections.singletonList(
+                        "poolshim.config in the settings file is ignored: a file cannot name another one"),
+                config.unknownTold());
+    }
+
+    @Test
     void unknown_namesInAFile() throws IOException {
         Path file = write("pool.max-size=3", "poolshim.pool.max-sise=3", "MIIEvQIBADANBgkqhkiG9w0B=", "db.driver=x");
         Config config = read("config=" + file);

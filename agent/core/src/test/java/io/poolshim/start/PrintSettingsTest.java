@@ -8,7 +8,9 @@ import io.poolshim.config.Config;
 import io.poolshim.config.PoolRows;
 import io.poolshim.config.Settings;
 import io.poolshim.config.Source;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,11 +121,18 @@ class PrintSettingsTest {
 
     @Test
     void print_saysWhyEverythingWouldPass() {
-        String text = PrintSettings.print("pool.max-size=0,pool.limit=medium");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertFalse(PrintSettings.print("pool.max-size=0,pool.limit=medium", new PrintStream(out)));
+        String text = text(out);
         assertTrue(
                 text.startsWith("# The application would run unpooled: poolshim.pool.max-size=0 (agent argument)"),
                 text);
         assertTrue(text.contains("poolshim.pool.limit=medium"), text);
-        assertTrue(PrintSettings.print("pool.max-size=3").contains("# agent argument\npoolshim.pool.max-size = 3\n"));
+        assertTrue(PrintSettings.print("pool.max-size=3", new PrintStream(out)));
+        assertTrue(text(out).contains("# agent argument\npoolshim.pool.max-size = 3\n"), text(out));
+    }
+
+    private static String text(ByteArrayOutputStream out) {
+        return new String(out.toByteArray(), StandardCharsets.UTF_8);
     }
 }

@@ -58,15 +58,32 @@ final class Command {
     /** Not run when the agent is there from the start: then nobody waits for it. */
     private static String[] attach(String arguments, Instrumentation instrumentation) throws Exception {
         if (Seam.isPrepared()) {
-            return done("Poolshim is active in this JVM already; settings are as they were");
+            return attachAgain();
+        }
+        if (Launch.isOff(null)) {
+            return failed(Launch.OFF_FOR_GOOD);
         }
         if (Launch.isOff(arguments)) {
-            return failed("poolshim.mode=off is among the settings of this JVM; nothing was changed");
+            return failed("poolshim.mode=off is among the settings given; nothing was changed");
         }
         boolean started = Launch.install(arguments, instrumentation, true);
         return done(
                 started
                         ? "attached: DriverManager.getConnection is served from pools from now on"
                         : "attached: Poolshim starts with the first DriverManager.getConnection");
+    }
+
+    /** What is in DriverManager once stays there, with the settings that it came with. */
+    private static String[] attachAgain() throws Exception {
+        String why = Seam.whyNot();
+        if (why != null) {
+            return failed(
+                    Launch.INACTIVE + why + " (attaching does not change that: correct it, and start this JVM anew)");
+        }
+        return done(
+                Seam.isStarted()
+                        ? "Poolshim is active in this JVM already; settings are as they were"
+                        : "Poolshim is in this JVM already, and starts with the first DriverManager.getConnection; settings are"
+                                + " as they were");
     }
 }

@@ -31,9 +31,13 @@ final class EarlyAdmin implements Runnable {
     @Override
     public void run() {
         try {
-            loader.loadClass("io.poolshim.start.AdminPort")
-                    .getMethod("openEarly", String.class, boolean.class)
-                    .invoke(null, arguments, Launch.isGiven(PORT, arguments));
+            Object refusal = loader.loadClass("io.poolshim.start.AdminPort")
+                    .getMethod("openEarly", String.class)
+                    .invoke(null, arguments);
+            // Else the agent itself, which will not start either, tells it when it is asked for.
+            if (refusal != null && Launch.isGiven(PORT, arguments)) {
+                Launch.inactive((String) refusal);
+            }
         } catch (Throwable failure) {
             Launch.noAdminPort(failure);
         }

@@ -11,13 +11,19 @@ final class Launch {
     static final String DRIVER_MANAGER = "java.sql.DriverManager";
     static final String INACTIVE = "not active, the application runs unpooled: ";
 
+    static final String OFF_FOR_GOOD =
+            "Poolshim is off in this JVM for as long as it runs: poolshim.mode=off is among its"
+                    + " system properties or environment variables; start it anew without";
+
+    private static @Nullable String told;
+
     private Launch() {}
 
     /**
      * Whether {@code poolshim.mode=off} for as long as this JVM lives; looked up by hand because the settings' own classes
      * are not loaded yet. A file of settings can say something else than an argument, now or later.
      */
-    static boolean isOff(String arguments) {
+    static boolean isOff(@Nullable String arguments) {
         String mode = given("mode");
         if (mode == null && arguments != null) {
             return arguments.matches("(?is)(.*,)?\\s*(poolshim\\.)?mode\\s*=\\s*off\\s*(,.*)?")
@@ -65,9 +71,12 @@ final class Launch {
         File jar = AgentClassLoader.ownJar();
         AgentClassLoader loader = new AgentClassLoader(jar);
         Class<?> loaded = driverManager(instrumentation);
+        if (early) {
+            Seam.check(loader, arguments);
+        }
         if (loaded == null) {
             if (early) {
-                Seam.announce(loader, instrumentation, arguments);
+                Seam.announce(loader, instrumentation);
             }
             // Not retransform-capable on purpose: its output is then the base of other agents' retransformations.
             instrumentation.addTransformer(new DriverManagerTransformer(loader, false), false);
@@ -115,7 +124,15 @@ final class Launch {
 
     /** The one line that a broken agent prints. */
     static void inactive(Throwable failure) {
-        tell(INACTIVE + reason(failure));
+        inactive(reason(failure));
+    }
+
+    /** Not twice in a row for one reason: the admin port's thread may be earlier than the first connection, or later. */
+    static synchronized void inactive(String reason) {
+        if (!reason.equals(told)) {
+            told = reason;
+            tell(INACTIVE + reason);
+        }
     }
 
     /** Why something failed, for whoever has started the JVM. */
@@ -123,10 +140,19 @@ final class Launch {
         Throwable cause = failure instanceof java.lang.reflect.InvocationTargetException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
+        if (cause instanceof SecurityException && hasSecurityManager()) {
+            return "a SecurityManager is installed, and with one every call passes through: leave out either it or the agent ("
+                    + cause.getMessage() + ")";
+        }
         if (!cause.getClass().getName().startsWith("io.poolshim.")) {
             return cause + " (is the agent's jar complete? it can be left out with -Dpoolshim.mode=off)";
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    @SuppressWarnings({"removal", "deprecation"})
+    private static boolean hasSecurityManager() {
+        return System.getSecurityManager() != null;
     }
 
     static void tell(String line) {

@@ -25,11 +25,14 @@ public final class PoolshimAgent {
 
     private static void install(String arguments, Instrumentation instrumentation) {
         try {
-            if (!Launch.isOff(arguments)) {
+            if (Launch.isOff(arguments)) {
+                Seam.leaveOff();
+            } else {
                 Launch.install(arguments, instrumentation);
             }
         } catch (Throwable failure) {
             Launch.inactive(failure);
+            Seam.notInstalled(failure);
         }
     }
 }

@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandTest {
     @TempDir
     Path folder;
+
+    @BeforeEach
+    @AfterEach
+    void forgetWhatWasTriedHere() {
+        Seam.prepare(null, null, null);
+    }
 
     private String answerTo(String words) throws IOException {
         Path file = folder.resolve("a,b=c.command"); // a path is not looked into
@@ -36,7 +44,25 @@ class CommandTest {
     void attach_saysWhyItFails() throws IOException {
         String answer = answerTo("attach\npool.max-size=3"); // there is no agent's jar here, and no JVM to talk to
         assertTrue(answer.startsWith("1\n") && answer.endsWith("\npoolshim has answered\n"), answer);
-        assertTrue(answerTo("attach\nmode=off").startsWith("1\npoolshim.mode=off is among the settings"));
+        assertTrue(answerTo("attach\nmode=off").startsWith("1\npoolshim.mode=off is among the settings given"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "off", "pool"})
+    void command_isAnsweredWithWhyTheAgentIsNotHere(String command) throws IOException {
+        PoolshimAgent.premain("mode=off", null);
+        assertTrue(answerTo(command)
+                .startsWith("1\nPoolshim is off in this JVM, by its agent argument mode=off; 'attach'"));
+        System.setProperty("poolshim.mode", "off");
+        try {
+            assertTrue(answerTo(command).startsWith("1\n" + Launch.OFF_FOR_GOOD));
+            assertTrue(answerTo("attach\n").startsWith("1\n" + Launch.OFF_FOR_GOOD));
+        } finally {
+            System.clearProperty("poolshim.mode");
+        }
+        Seam.notInstalled(new IllegalStateException("nothing works"));
+        assertTrue(answerTo(command).startsWith("1\nnot active, the application runs unpooled: "));
+        assertTrue(answerTo(command).contains("nothing works"));
     }
 
     @Test

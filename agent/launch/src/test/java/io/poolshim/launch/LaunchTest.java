@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +28,8 @@ class LaunchTest {
     @BeforeEach
     void capture() {
         System.setErr(new PrintStream(written, true));
+        Launch.inactive("nothing that a test does"); // what another test has told is to be told again
+        written.reset();
     }
 
     private String written() {
@@ -131,6 +135,34 @@ class LaunchTest {
         String line = written().trim();
         assertTrue(line.contains("java.lang.IllegalStateException: java.sql is closed"), line);
         assertTrue(line.contains("-Dpoolshim.mode=off"), line);
+    }
+
+    @Test
+    void inactive_isToldOnceForOneReason() {
+        Launch.inactive("poolshim.admin.port=x is not permitted"); // by the admin port's thread
+        Launch.inactive(new InvocationTargetException(new IllegalStateException("java.sql is closed")));
+        Launch.inactive(new InvocationTargetException(new IllegalStateException("java.sql is closed")));
+        assertEquals(2, written().trim().split("\\R").length, written());
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = "later ones permit no SecurityManager unless asked")
+    @SuppressWarnings({"removal", "deprecation"})
+    void reason_namesTheSecurityManagerThatForbidsIt() {
+        SecurityException denied = new SecurityException("access denied");
+        assertTrue(Launch.reason(denied).contains("SecurityException"), Launch.reason(denied));
+        System.setSecurityManager(new SecurityManager() {
+            @Override
+            public void checkPermission(java.security.Permission permission) {}
+        });
+        try {
+            assertEquals(
+                    "a SecurityManager is installed, and with one every call passes through: leave out either it or the agent"
+                            + " (access denied)",
+                    Launch.reason(denied));
+        } finally {
+            System.setSecurityManager(null);
+        }
     }
 
     @Test

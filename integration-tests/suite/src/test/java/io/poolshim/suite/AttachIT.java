@@ -126,6 +126,7 @@ class AttachIT {
         try (Remote application = Remote.unpooled(Lab.server(), Lab.freshDatabase("attach_first"))) {
             String pid = String.valueOf(application.pid());
             Command.run("attach", pid, "pool.max-size=none").mustFail(1, "pool.max-size=none");
+            Command.run("attach", pid, "pool.max-sise=3").mustFail(1, "nothing was attached", "did you mean");
             Path report = report("attach_first");
             String told = Command.run("attach", pid, "pool.keep-from=1", "report=" + report)
                     .text();
@@ -136,6 +137,29 @@ class AttachIT {
             new AgentRun(application.end().child(), Report.read(report))
                     .mustBeClean()
                     .mustHavePooled();
+        }
+    }
+
+    /** Refused, or off: whatever is asked of it, the answer is the same, and says why. */
+    @Test
+    void commands_agreeAboutAJvmThatRunsUnpooled() {
+        try (Remote refused = Remote.pooled(Lab.server(), Lab.freshDatabase("attach_refused"), Map.of("mode", "foo"))) {
+            String pid = String.valueOf(refused.pid());
+            String why = "not active, the application runs unpooled: poolshim.mode=foo";
+            assertTrue(listed(pid).contains(" given "), () -> listed(pid));
+            Command.run("status", pid).mustFail(1, why);
+            assertEquals("1", refused.ask("one", "once SELECT 1"));
+            assertTrue(listed(pid).contains(" failed "), () -> listed(pid));
+            for (String command : List.of("status", "off", "attach")) {
+                Command.run(command, pid).mustFail(1, why);
+            }
+        }
+        try (Remote off = Remote.pooled(Lab.server(), Lab.freshDatabase("attach_off"), Map.of("mode", "off"))) {
+            String pid = String.valueOf(off.pid());
+            assertTrue(listed(pid).contains(" off "), () -> listed(pid));
+            for (String command : List.of("status", "pool", "attach")) {
+                Command.run(command, pid).mustFail(1, "poolshim.mode=off is among its system properties");
+            }
         }
     }
 
