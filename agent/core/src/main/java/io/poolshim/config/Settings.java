@@ -162,7 +162,7 @@ public final class Settings {
                     + " application_name and getClientInfo() give it instead of the driver's.");
     public static final Setting<String> TELEMETRY = Setting.choice(
             "telemetry",
-            "Where spans and metrics go. auto: to OpenTelemetry's javaagent if there is one; spans of an application that has"
+            "Where spans and metrics go. auto: to OpenTelemetry's javaagent if there is one; those of an application that has"
                     + " an OpenTelemetry SDK of its own to that; else, and with own, to the agent's own SDK, which obeys"
                     + " otel.*. off: no spans and metrics.",
             "auto",

@@ -10,6 +10,9 @@ public interface ApplicationLink {
     /** Spans through what it has set. */
     Tracing tracing(Object global);
 
+    /** Metrics through what it has set; null if nobody reads them there. A LinkageError if the API is too old for that. */
+    @Nullable Metering metering(Object global);
+
     /** {@link Tracing#ids} of the span that is active in this thread; null if there is none. */
     String @Nullable [] active();
 }

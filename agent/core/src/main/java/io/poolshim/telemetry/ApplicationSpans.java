@@ -1,19 +1,21 @@
 package io.poolshim.telemetry;
 
 import io.poolshim.log.Log;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans for classes that see an OpenTelemetry API of their own, or none. As soon as the application has set its SDK
- * globally, they are that SDK's. Until then, and if it never does, they are those of the agent's, and children of the
- * application's active span all the same.
+ * Spans and metrics for classes that see an OpenTelemetry API of their own, or none. As soon as the application has set its
+ * SDK globally, they are that SDK's. Until then, and if it never does, they are those of the agent's, and spans are
+ * children of the application's active span all the same.
  */
 final class ApplicationSpans implements Function<@Nullable Class<?>, Spans> {
     private static final String API = "io.opentelemetry.api.GlobalOpenTelemetry";
 
-    private final Spans own;
-    private final Function<Tracing, Spans> spans;
+    private final Joined own;
+    private final Function<Tracing, Joined> spans;
+    private final ApplicationMetrics metrics;
     private final Function<ApplicationLink, Tracing> ownWithParents;
 
     /** By the class that looks for the API. */
@@ -40,21 +42,36 @@ final class ApplicationSpans implements Function<@Nullable Class<?>, Spans> {
     };
 
     /**
-     * Spans by caller.
+     * Spans and metrics by caller.
      *
      * @param own the agent's own spans, for who has no OpenTelemetry
      * @param spans makes spans of a way to make them
+     * @param metrics makes metrics through what an application has set
      * @param ownWithParents a way to make the agent's own, with the spans that are active in another API as parents
      */
-    ApplicationSpans(Spans own, Function<Tracing, Spans> spans, Function<ApplicationLink, Tracing> ownWithParents) {
-        this.own = own;
-        this.spans = spans;
+    ApplicationSpans(
+            Spans own,
+            Function<Tracing, Spans> spans,
+            ApplicationMetrics metrics,
+            Function<ApplicationLink, Tracing> ownWithParents) {
+        this.own = new Joined(own);
+        this.spans = tracing -> new Joined(spans.apply(tracing));
+        this.metrics = metrics;
         this.ownWithParents = ownWithParents;
     }
 
     @Override
     public Spans apply(@Nullable Class<?> caller) {
-        return caller == null ? own : ofCallers.get(caller).spans();
+        return joined(caller).spans;
+    }
+
+    /** Those of the caller's application; null if it has none. */
+    @Nullable Measures measures(@Nullable Class<?> caller) {
+        return joined(caller).measures;
+    }
+
+    private Joined joined(@Nullable Class<?> caller) {
+        return caller == null ? own : ofCallers.get(caller).joined();
     }
 
     private static @Nullable Class<?> api(@Nullable ClassLoader loader) {
@@ -68,15 +85,15 @@ final class ApplicationSpans implements Function<@Nullable Class<?>, Spans> {
 
     private final class Api {
         private final @Nullable ApplicationLink link;
-        private final Spans before; // it was set
-        private volatile @Nullable Set set;
+        private final Joined before; // it was set
+        private final AtomicReference<@Nullable Set> set = new AtomicReference<>();
 
         Api(@Nullable ApplicationLink link) {
             this.link = link;
             this.before = link == null ? own : spans.apply(ownWithParents.apply(link));
         }
 
-        Spans spans() {
+        Joined joined() {
             if (link == null) {
                 return before;
             }
@@ -84,22 +101,28 @@ final class ApplicationSpans implements Function<@Nullable Class<?>, Spans> {
             if (global == null) {
                 return before;
             }
-            Set known = set;
-            if (known == null || known.global != global) {
-                set = known = new Set(global, spans.apply(link.tracing(global)));
+            Set known = set.get();
+            return known != null && known.global == global ? known.joined : join(link, known, global);
+        }
+
+        /** One thread makes metrics, which must not be there twice; nobody waits for it. */
+        private Joined join(ApplicationLink link, @Nullable Set known, Object global) {
+            Set now = new Set(global, spans.apply(link.tracing(global)));
+            if (set.compareAndSet(known, now)) {
+                now.joined.measures = metrics.of(link, global, now.joined.spans.queries);
             }
-            return known.spans;
+            return now.joined;
         }
     }
 
-    /** What an application has set, and its spans. */
+    /** What an application has set, and what is joined with it. */
     private static final class Set {
         final Object global;
-        final Spans spans;
+        final Joined joined;
 
-        Set(Object global, Spans spans) {
+        Set(Object global, Joined joined) {
             this.global = global;
-            this.spans = spans;
+            this.joined = joined;
         }
     }
 }

@@ -62,6 +62,14 @@ final class LateTelemetry implements Telemetry {
     @Override
     public void retired(ConnectionPool pool) {
         pools.retire(pool);
+        Telemetry ready = telemetry;
+        if (ready != null) {
+            try {
+                ready.retired(pool);
+            } catch (RuntimeException | LinkageError e) {
+                swallow(e);
+            }
+        }
     }
 
     @Override

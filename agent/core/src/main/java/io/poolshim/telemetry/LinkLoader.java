@@ -11,13 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the few classes that make spans once more, so that they use the OpenTelemetry API of an application. All else
+ * Defines the few classes that make spans and metrics once more, so that they use the OpenTelemetry API of an application. All else
  * is the agent's own. Nothing of the agent keeps such a loader but what is kept with the application's classes.
  */
 final class LinkLoader extends ClassLoader {
     private static final String API = "io.opentelemetry.";
-    private static final Set<String> LINKED = Collections.unmodifiableSet(
-            new HashSet<>(Arrays.asList(OtelTracing.class.getName(), OtelLink.class.getName())));
+    private static final Set<String> LINKED = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
+            OtelLink.class.getName(),
+            OtelTracing.class.getName(),
+            OtelMetering.class.getName(),
+            OtelAttributes.class.getName())));
 
     private final ClassLoader application;
 

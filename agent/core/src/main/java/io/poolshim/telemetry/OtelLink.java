@@ -87,6 +87,11 @@ public final class OtelLink implements ApplicationLink {
     }
 
     @Override
+    public @Nullable Metering metering(Object global) {
+        return OtelMetering.of(global);
+    }
+
+    @Override
     public String @Nullable [] active() {
         Object active = hasBegun() ? context.active() : null;
         return active == null ? null : context.ids(active);

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +74,17 @@ final class OtelSettings {
 
     /** Whether a list names this. */
     boolean lists(String key, String word) {
+        return words(key).anyMatch(word::equals);
+    }
+
+    /** The words of a list but this one; {@code none} if there is no other. */
+    String without(String key, String word) {
+        String others = words(key).filter(listed -> !listed.equals(word)).collect(Collectors.joining(","));
+        return others.isEmpty() ? "none" : others;
+    }
+
+    private Stream<String> words(String key) {
         String list = get(key);
-        for (String listed : list == null ? new String[0] : list.split(",")) {
-            if (listed.trim().equals(word)) {
-                return true;
-            }
-        }
-        return false;
+        return list == null ? Stream.empty() : Stream.of(list.split(",")).map(String::trim);
     }
 }

@@ -1,8 +1,6 @@
 package io.poolshim.telemetry;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -13,7 +11,6 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * uses nothing that came after version 1.4.1 of that API.
  */
 public final class OtelTracing implements Tracing {
-    private static final Map<Attribute, AttributeKey<?>> KEYS = keys();
-
     private final Tracer tracer;
     private final @Nullable Supplier<String @Nullable []> elsewhere;
 
@@ -38,30 +33,6 @@ public final class OtelTracing implements Tracing {
     public OtelTracing(TracerProvider provider, @Nullable Supplier<String @Nullable []> elsewhere) {
         this.tracer = provider.get("io.poolshim");
         this.elsewhere = elsewhere;
-    }
-
-    private static Map<Attribute, AttributeKey<?>> keys() {
-        Map<Attribute, AttributeKey<?>> keys = new EnumMap<>(Attribute.class);
-        for (Attribute attribute : Attribute.values()) {
-            keys.put(attribute, key(attribute));
-        }
-        return keys;
-    }
-
-    private static AttributeKey<?> key(Attribute attribute) {
-        switch (attribute.type) {
-            case NUMBER:
-                return AttributeKey.longKey(attribute.key);
-            case SECONDS:
-                return AttributeKey.doubleKey(attribute.key);
-            default:
-                return AttributeKey.stringKey(attribute.key);
-        }
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"}) // there is one for each
-    private static <T> AttributeKey<T> keyOf(Attribute attribute) {
-        return (AttributeKey<T>) KEYS.get(attribute);
     }
 
     @Override
@@ -101,9 +72,7 @@ public final class OtelTracing implements Tracing {
 
     @Override
     public Object attributes(Map<Attribute, Object> values) {
-        AttributesBuilder attributes = Attributes.builder();
-        values.forEach((name, value) -> attributes.put(OtelTracing.<Object>keyOf(name), value));
-        return attributes.build();
+        return OtelAttributes.of(values);
     }
 
     @Override
@@ -125,17 +94,17 @@ public final class OtelTracing implements Tracing {
 
     @Override
     public void set(Object span, Attribute name, String value) {
-        ((Span) span).setAttribute(OtelTracing.<String>keyOf(name), value);
+        ((Span) span).setAttribute(OtelAttributes.<String>keyOf(name), value);
     }
 
     @Override
     public void set(Object span, Attribute name, long value) {
-        ((Span) span).setAttribute(OtelTracing.<Long>keyOf(name), (Long) value);
+        ((Span) span).setAttribute(OtelAttributes.<Long>keyOf(name), (Long) value);
     }
 
     @Override
     public void set(Object span, Attribute name, double value) {
-        ((Span) span).setAttribute(OtelTracing.<Double>keyOf(name), (Double) value);
+        ((Span) span).setAttribute(OtelAttributes.<Double>keyOf(name), (Double) value);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
 import io.poolshim.log.Log;
 import io.poolshim.pool.AgentThreads;
+import java.net.BindException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -12,12 +14,44 @@ import java.util.concurrent.TimeUnit;
 
 /** The agent's own SDK: autoconfigured, with the defaults that users of OpenTelemetry's agent know. */
 final class OwnSdk {
+    private static final String METRICS = "otel.metrics.exporter";
+    private static final String PROMETHEUS = "prometheus";
+
     final OpenTelemetrySdk sdk;
 
     OwnSdk(OtelSettings settings) {
-        sdk = AutoConfiguredOpenTelemetrySdk.builder()
+        sdk = withOrWithoutPrometheus(settings);
+    }
+
+    /** That its port is taken is no reason to go without spans, and without the metrics that are sent. */
+    private static OpenTelemetrySdk withOrWithoutPrometheus(OtelSettings settings) {
+        try {
+            return build(settings, Collections.emptyMap());
+        } catch (RuntimeException e) {
+            if (!settings.lists(METRICS, PROMETHEUS) || !isPortTaken(e)) {
+                throw e;
+            }
+            Log.warn("no metrics for Prometheus, the port that is to serve them is taken: set another"
+                    + " otel.exporter.prometheus.port");
+            return build(settings, Collections.singletonMap(METRICS, settings.without(METRICS, PROMETHEUS)));
+        }
+    }
+
+    private static boolean isPortTaken(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code overriding} are settings that hold whatever else is set. */
+    private static OpenTelemetrySdk build(OtelSettings settings, Map<String, String> overriding) {
+        return AutoConfiguredOpenTelemetrySdk.builder()
                 .setServiceClassLoader(OwnSdk.class.getClassLoader())
                 .addPropertiesSupplier(() -> defaults(settings))
+                .addPropertiesCustomizer(config -> overriding)
                 .addResourceCustomizer((resource, config) -> withoutArguments(resource))
                 .disableShutdownHook()
                 .build()

@@ -1,13 +1,14 @@
 package io.poolshim.telemetry;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.Meter;
 import io.poolshim.config.Config;
 import io.poolshim.config.Settings;
+import io.poolshim.log.Log;
 import io.poolshim.redirect.CallSites;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Situation {
     private final Supplier<Map<String, Long>> passThroughs;
     private final OtelSettings settings = new OtelSettings();
     private final CallSites sites;
+    private final Newest newest = new Newest();
     private final boolean joins;
     private final @Nullable ThreadLocal<String @Nullable []> ofThread;
 
@@ -45,7 +47,8 @@ final class Situation {
         SpanSettings wanted = wanted(JavaAgent.tracesQueries(settings));
         KnownQueries queries = new KnownQueries();
         Spans spans = new Spans(new OtelTracing(javaAgent.getTracerProvider(), null), wanted, queries);
-        return with(caller -> spans, (time, unit) -> {}, javaAgent, queries);
+        return MetricTelemetry.beside(
+                new SpanTelemetry(caller -> spans, (time, unit) -> {}, ofThread), own(javaAgent, queries), null);
     }
 
     private Telemetry own() {
@@ -53,15 +56,18 @@ final class Situation {
         SpanSettings wanted = wanted(false);
         KnownQueries queries = new KnownQueries();
         Spans spans = new Spans(new OtelTracing(own.sdk.getTracerProvider(), null), wanted, queries);
-        Function<@Nullable Class<?>, Spans> ofCaller = joins
-                ? new ApplicationSpans(
-                        spans,
-                        // each with texts of its own: with them attributes are kept, which are the application's
-                        // objects
-                        tracing -> new Spans(tracing, wanted, new KnownQueries()),
-                        link -> new OtelTracing(own.sdk.getTracerProvider(), link::active))
-                : caller -> spans;
-        return with(ofCaller, own::shutdown, own.sdk, queries);
+        Measures measures = own(own.sdk, queries);
+        if (!joins) {
+            return MetricTelemetry.beside(new SpanTelemetry(caller -> spans, own::shutdown, ofThread), measures, null);
+        }
+        ApplicationSpans applications = new ApplicationSpans(
+                spans,
+                // each with texts of its own: with them attributes are kept, which are the application's objects
+                tracing -> new Spans(tracing, wanted, new KnownQueries()),
+                this::ofApplication,
+                link -> new OtelTracing(own.sdk.getTracerProvider(), link::active));
+        return MetricTelemetry.beside(
+                new SpanTelemetry(applications, own::shutdown, ofThread), measures, applications::measures);
     }
 
     private SpanSettings wanted(boolean queriesByOthers) {
@@ -72,17 +78,37 @@ final class Situation {
         return settings.lists("otel.semconv-stability.opt-in", "database/dup");
     }
 
-    private Telemetry with(
-            Function<@Nullable Class<?>, Spans> spans,
-            BiConsumer<Long, TimeUnit> shutdown,
-            OpenTelemetry metrics,
-            KnownQueries queries) {
-        return MetricTelemetry.beside(
-                new SpanTelemetry(spans, shutdown, ofThread),
-                metrics.getMeter("io.poolshim"),
-                queries,
-                pools,
-                passThroughs,
-                oldNames());
+    private Measures own(OpenTelemetry through, KnownQueries queries) {
+        return observed(metering(through.getMeter("io.poolshim")), queries, pools, 0);
+    }
+
+    /** Nothing is computed for a meter that nobody reads. */
+    static Metering metering(Meter meter) {
+        DoubleHistogram probe = meter.histogramBuilder("poolshim.probe").build();
+        boolean off = probe instanceof ExtendedDoubleHistogram && !((ExtendedDoubleHistogram) probe).isEnabled();
+        return off ? Metering.NONE : new OtelMetering(meter);
+    }
+
+    private @Nullable Measures ofApplication(ApplicationLink link, Object global, KnownQueries queries) {
+        try {
+            Metering metering = link.metering(global);
+            if (metering == null) {
+                return null;
+            }
+            Measures measures = observed(metering, queries, new Pools(), newest.next());
+            newest.set(measures);
+            return measures;
+        } catch (RuntimeException | LinkageError e) {
+            Log.debug("metrics do not go to the application's OpenTelemetry SDK: " + e);
+            return null;
+        }
+    }
+
+    private Measures observed(Metering metering, KnownQueries queries, Pools told, int age) {
+        Measures measures = new Measures(metering, queries, told, age);
+        Observations observations = new Observations(metering, told);
+        observations.observePools(oldNames());
+        observations.observeAgent(() -> newest.is(measures), passThroughs);
+        return measures;
     }
 }

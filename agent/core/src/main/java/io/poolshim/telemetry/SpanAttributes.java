@@ -49,11 +49,7 @@ final class SpanAttributes {
     }
 
     private Map<Attribute, Object> values(Address address) {
-        Map<Attribute, Object> values = new EnumMap<>(Attribute.class);
-        put(values, Attribute.SYSTEM, address.system());
-        put(values, Attribute.NAMESPACE, address.database());
-        put(values, Attribute.HOST, address.host());
-        put(values, Attribute.PORT, address.port() == 0 ? null : (long) address.port());
+        Map<Attribute, Object> values = ServerLabel.values(address);
         if (settings.oldNames) {
             put(values, Attribute.OLD_SYSTEM, address.system());
             put(values, Attribute.OLD_NAME, address.database());
@@ -65,10 +61,7 @@ final class SpanAttributes {
     Object pool(ConnectionPool pool) {
         Object known = pools.get(pool.name());
         if (known == null) {
-            Map<Attribute, Object> values = new EnumMap<>(Attribute.class);
-            put(values, Attribute.POOL, pool.target());
-            put(values, Attribute.USER, pool.user());
-            known = tracing.attributes(values);
+            known = tracing.attributes(new PoolLabel(pool).values());
             if (pools.size() < MOST_KEPT) {
                 pools.put(pool.name(), known);
             }

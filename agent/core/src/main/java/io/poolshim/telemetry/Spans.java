@@ -20,7 +20,7 @@ final class Spans {
 
     private final Tracing tracing;
     private final SpanSettings settings;
-    private final KnownQueries queries;
+    final KnownQueries queries;
     private final SpanAttributes attributes;
 
     Spans(Tracing tracing, SpanSettings settings, KnownQueries queries) {

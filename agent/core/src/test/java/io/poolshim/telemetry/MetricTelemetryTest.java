@@ -15,7 +15,6 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.poolshim.jdbc.DriverFailure;
 import io.poolshim.pool.BorrowRecord;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -33,13 +32,7 @@ class MetricTelemetryTest {
     private final TracedPool pool = new TracedPool(telemetry);
 
     private Telemetry metrics(OpenTelemetrySdk with) {
-        return MetricTelemetry.beside(
-                Telemetry.NONE,
-                with.getMeter("io.poolshim"),
-                new KnownQueries(),
-                pools,
-                () -> Collections.singletonMap("why", 3L),
-                false);
+        return MetricTelemetry.beside(Telemetry.NONE, MeasuresOf.own(with.getMeter("io.poolshim"), pools, false), null);
     }
 
     @AfterEach

@@ -18,6 +18,10 @@ final class MetricsInMemory implements MetricExporter {
         return metrics.get(name);
     }
 
+    void forget() {
+        metrics.clear();
+    }
+
     @Override
     public CompletableResultCode export(Collection<MetricData> collected) {
         collected.forEach(metric -> metrics.put(metric.getName(), metric));

@@ -140,13 +140,7 @@ class SemanticConventionsTest {
     private static Map<String, String> units(boolean oldNames) {
         AskedInstruments asked = new AskedInstruments();
         try (OpenTelemetrySdk sdk = sdk(new MetricsInMemory())) {
-            MetricTelemetry.beside(
-                    Telemetry.NONE,
-                    asked.of(sdk.getMeter("io.poolshim")),
-                    new KnownQueries(),
-                    new Pools(),
-                    Collections::emptyMap,
-                    oldNames);
+            MeasuresOf.own(asked.of(sdk.getMeter("io.poolshim")), new Pools(), oldNames);
         }
         return asked.units();
     }
@@ -198,12 +192,7 @@ class SemanticConventionsTest {
         try (OpenTelemetrySdk sdk = sdk(metrics)) {
             Telemetry telemetry = new LateTelemetry(
                     () -> MetricTelemetry.beside(
-                            Telemetry.NONE,
-                            sdk.getMeter("io.poolshim"),
-                            new KnownQueries(),
-                            pools,
-                            Collections::emptyMap,
-                            false),
+                            Telemetry.NONE, MeasuresOf.own(sdk.getMeter("io.poolshim"), pools, false), null),
                     pools,
                     null);
             try (TracedPool pool = new TracedPool(telemetry)) {

@@ -7,11 +7,14 @@ import io.poolshim.testbed.ChildJvm;
 import io.poolshim.testbed.Jdk;
 import io.poolshim.testbed.Jdks;
 import io.poolshim.testbed.OtlpReceiver;
+import io.poolshim.testbed.ReceivedMetric;
 import io.poolshim.testbed.ReceivedSpan;
 import io.poolshim.testbed.TraceTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +47,33 @@ class ApplicationOtelIT {
         return Stream.concat(variants(), newest);
     }
 
+    /** SDKs that have metrics. */
+    static Stream<Arguments> metered() {
+        return Lab.currentUnlessFull("metrics of applications with OpenTelemetry").stream()
+                .flatMap(jdk ->
+                        Stream.of(OtelJars.FIRST_METRICS, OtelJars.NEWEST).map(version -> Arguments.of(jdk, version)));
+    }
+
     /** What the application's own SDK printed, and what came from the agent's. */
-    private record Spans(String stdout, List<ReceivedSpan> printed, List<ReceivedSpan> received) {
+    private record Spans(
+            String stdout, List<ReceivedSpan> printed, List<ReceivedSpan> received, List<ReceivedMetric> metrics) {
+        /** Those of the application's, by name. */
+        Map<String, Double> printedMetrics() {
+            return OtelJars.printedMetrics(stdout);
+        }
+
+        /** Those of the agent's own, but what its SDK tells of itself. */
+        Map<String, Double> receivedMetrics() {
+            Map<String, Double> values = new TreeMap<>();
+            metrics.stream()
+                    .filter(metric -> !metric.name().matches("(otel|otlp)\\..*"))
+                    .forEach(metric -> values.merge(
+                            metric.name(),
+                            metric.kind().equals("histogram") ? metric.count() : metric.value(),
+                            Double::sum));
+            return values;
+        }
+
         List<ReceivedSpan> all() {
             List<ReceivedSpan> all = new ArrayList<>(printed);
             all.addAll(received);
@@ -65,11 +93,14 @@ class ApplicationOtelIT {
                     .property("poolshim.pool.keep-from", 1)
                     .args(how);
             AgentRun run = AgentRun.of(
-                    AgentRun.equip(child, report).property("otel.exporter.otlp.endpoint", receiver.endpoint()), report);
+                    AgentRun.equip(child, report)
+                            .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+                            .property("otel.metrics.exporter", "otlp"),
+                    report);
             run.mustBeClean().mustHavePooled();
             assertTrue(run.child().stdout().contains("requests done"), run::toString);
             String stdout = run.child().stdout();
-            return new Spans(stdout, OtelJars.printedSpans(stdout), receiver.spans());
+            return new Spans(stdout, OtelJars.printedSpans(stdout), receiver.spans(), receiver.metrics());
         }
     }
 
@@ -145,5 +176,48 @@ class ApplicationOtelIT {
                         .filter(span -> span.name().equals("connection " + DATABASE) && span.isRoot())
                         .count());
         assertEquals(8, spans.received().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("metered")
+    void setEarly_metricsAreTheApplications(Jdk jdk, String version) throws Exception {
+        Spans spans = run(jdk, version, "metered");
+        Map<String, Double> metrics = spans.printedMetrics();
+        assertEquals(2, metrics.get("db.client.connection.wait_time"), metrics::toString);
+        assertEquals(2, metrics.get("db.client.connection.use_time"), metrics::toString);
+        assertEquals(1, metrics.get("db.client.connection.create_time"), metrics::toString);
+        assertEquals(1, metrics.get("db.client.connection.count"), metrics::toString);
+        assertEquals(1, metrics.get("poolshim.connection.reuses"), metrics::toString);
+        assertEquals(4, metrics.get("db.client.operation.duration"), metrics::toString);
+        assertEquals(0, metrics.get("poolshim.swallowed_errors"), metrics::toString);
+        assertTrue(metrics.get("poolshim.connection.time_saved") > 0, metrics::toString);
+        assertEquals(Map.of(), spans.receivedMetrics());
+    }
+
+    /** Histograms begin anew in the application's SDK; what a pool counts is told for all of its life. */
+    @ParameterizedTest
+    @MethodSource("metered")
+    void setLate_metricsAreTheApplicationsFromThenOn(Jdk jdk, String version) throws Exception {
+        Spans spans = run(jdk, version, "metered-late");
+        Map<String, Double> metrics = spans.printedMetrics();
+        assertEquals(2, metrics.get("db.client.connection.wait_time"), metrics::toString);
+        assertEquals(4, metrics.get("db.client.operation.duration"), metrics::toString);
+        assertEquals(2, metrics.get("poolshim.connection.reuses"), metrics::toString);
+        assertEquals(
+                Map.of(
+                        "db.client.connection.wait_time", 1.0,
+                        "db.client.connection.create_time", 1.0,
+                        "db.client.connection.use_time", 1.0,
+                        "db.client.operation.duration", 2.0),
+                spans.receivedMetrics());
+    }
+
+    /** There were no metrics in its API then, or its SDK is for spans alone: the agent's own has them. */
+    @ParameterizedTest
+    @MethodSource("newestToo")
+    void sdkForSpansAlone_metricsAreTheAgents(Jdk jdk, String version) throws Exception {
+        Spans spans = run(jdk, version, "early");
+        assertEquals(2, spans.receivedMetrics().get("db.client.connection.wait_time"));
+        assertEquals(1, spans.receivedMetrics().get("poolshim.connection.reuses"));
     }
 }

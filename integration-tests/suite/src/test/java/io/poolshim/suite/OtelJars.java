@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What applications bring along of OpenTelemetry, and its javaagents. */
 final class OtelJars {
     static final String OLDEST = "1.4.1";
+
+    /** The first stable SDK with metrics. */
+    static final String FIRST_METRICS = "1.14.0";
+
     static final String NEWEST = "1.66.0";
     static final List<String> VERSIONS = List.of(OLDEST, NEWEST);
 
@@ -36,6 +41,18 @@ final class OtelJars {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The metrics that {@code otelapp.MeteredSdk} has printed, by name: the number of values, or their sum. */
+    static Map<String, Double> printedMetrics(String stdout) {
+        Map<String, Double> metrics = new TreeMap<>();
+        for (String line : stdout.lines().toList()) {
+            String[] parts = line.split("\t", -1);
+            if (parts[0].equals("metric")) {
+                metrics.put(parts[1], Double.valueOf(parts[2]));
+            }
+        }
+        return metrics;
     }
 
     static Path javaAgent(String version) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ class RedeployIT {
     private static Path withDriver;
     private static Path withoutDriver;
     private static Path withOpenTelemetry;
+    private static Path withMetrics;
 
     /** What is left at the end, and how many visits showed that there was a pool. */
     private record Remains(int loaders, int visitsPooled) {}
@@ -52,6 +54,8 @@ class RedeployIT {
         List<Path> libraries = new ArrayList<>(OtelJars.of(OtelJars.NEWEST));
         libraries.add(Lab.driver());
         withOpenTelemetry = Deployments.webapp(WORK.resolve("with-otel"), libraries.toArray(new Path[0]));
+        withMetrics = Deployments.webapp(WORK.resolve("with-metrics"), libraries.toArray(new Path[0]));
+        SourceCompiler.compile("webapp-otel", 8, withMetrics.resolve("WEB-INF/classes"), libraries);
         withoutDriver = Deployments.webapp(WORK.resolve("without-driver"));
         Lab.freshDatabase(DATABASE);
     }
@@ -78,6 +82,13 @@ class RedeployIT {
     @MethodSource("jdks")
     void ownOpenTelemetry_nothingStays(Jdk jdk) {
         assertEquals(new Remains(0, redeploys(jdk)), pooled(jdk, "own-otel", withOpenTelemetry, child(jdk), 0, 0));
+    }
+
+    /** Its SDK, each time another one, has the metrics of all its connections, and they go with it. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void ownMetrics_nothingStays(Jdk jdk) {
+        assertEquals(new Remains(0, redeploys(jdk)), pooled(jdk, "own-metrics", withMetrics, child(jdk), 0, 0));
     }
 
     @ParameterizedTest
@@ -134,6 +145,12 @@ class RedeployIT {
             Remains remains = redeploy(tomcat, redeploys(jdk), name + ", Java " + jdk.major(), loaders, sessions);
             ChildResult result = tomcat.stop();
             new AgentRun(result, Report.read(report)).mustBeClean().mustHavePooled();
+            if (webapp.equals(withMetrics)) {
+                List<String> told = result.stdoutLines().stream()
+                        .filter(line -> line.startsWith("waits: "))
+                        .toList();
+                assertEquals(Collections.nCopies(redeploys(jdk), "waits: 5"), told);
+            }
             return remains;
         }
     }

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.poolshim.programs.ScrapedApplication;
+import io.poolshim.programs.TracedApplication;
 import io.poolshim.testbed.ChildJvm;
 import io.poolshim.testbed.Jdk;
+import io.poolshim.testbed.Jdks;
+import io.poolshim.testbed.OtlpReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,6 +68,29 @@ class ScrapesIT {
                 .property("io.prometheus.exporter.unknown", "1")
                 .property("prometheus.config", "/no/such/file");
         return AgentRun.of(child, report).mustBeClean();
+    }
+
+    /** As by another JVM with the same settings: what is sent is sent all the same. */
+    @Test
+    void portThatIsTaken_costsNothingElse() throws Exception {
+        Path report = Lab.workFolder("scrapes").resolve("taken.json");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                OtlpReceiver receiver = OtlpReceiver.start(0)) {
+            ChildJvm child = Lab.child(Jdks.current(), Lab.freshDatabase("scrapes_taken"), TracedApplication.class)
+                    .agent(Lab.agentJar())
+                    .property("poolshim.report", report)
+                    .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+                    .property("otel.metrics.exporter", "otlp,prometheus")
+                    .property("otel.exporter.prometheus.host", "127.0.0.1")
+                    .property("otel.exporter.prometheus.port", taken.getLocalPort());
+            AgentRun run = AgentRun.of(child, report).mustBeClean();
+            assertTrue(run.child().stderr().contains("set another otel.exporter.prometheus.port"), run::toString);
+            assertFalse(receiver.spans().isEmpty(), run::toString);
+            assertTrue(
+                    receiver.metrics().stream()
+                            .anyMatch(metric -> metric.name().equals("db.client.connection.wait_time")),
+                    run::toString);
+        }
     }
 
     private static int freePort() throws IOException {

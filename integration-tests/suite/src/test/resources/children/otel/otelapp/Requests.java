@@ -16,7 +16,7 @@ public final class Requests {
 
     private Requests() {}
 
-    /** {@code early}, {@code late}, {@code wrapping}, {@code local}, {@code noop} or {@code bridged}: where its OpenTelemetry comes from. */
+    /** {@code early}, {@code late}, {@code metered}, {@code metered-late}, {@code wrapping}, {@code local}, {@code noop} or {@code bridged}: where its OpenTelemetry comes from. */
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "early":
@@ -26,6 +26,15 @@ public final class Requests {
             case "late":
                 request("before the SDK");
                 GlobalOpenTelemetry.set(OwnSdk.create()); // fails if anybody has asked for the global one before
+                openTelemetry = GlobalOpenTelemetry.get();
+                break;
+            case "metered":
+                GlobalOpenTelemetry.set(MeteredSdk.create());
+                openTelemetry = GlobalOpenTelemetry.get();
+                break;
+            case "metered-late":
+                request("before the SDK");
+                GlobalOpenTelemetry.set(MeteredSdk.create());
                 openTelemetry = GlobalOpenTelemetry.get();
                 break;
             case "wrapping":
@@ -49,6 +58,9 @@ public final class Requests {
         }
         request("one");
         request("two");
+        if (args[0].startsWith("metered")) {
+            MeteredSdk.print();
+        }
         System.out.println("requests done");
     }
 

@@ -18,13 +18,23 @@ public final class Visit extends HttpServlet {
     private static final String USER = System.getProperty("app.user");
     private static final String PASSWORD = System.getProperty("app.password");
 
+    private Runnable end = () -> {};
+
     @Override
     public void init() throws ServletException {
         try {
             Class.forName("org.postgresql.Driver");
-        } catch (ClassNotFoundException e) {
+            if (getServletContext().getResource("/WEB-INF/classes/web/OwnTelemetry.class") != null) {
+                end = (Runnable) Class.forName("web.OwnTelemetry").getConstructor().newInstance();
+            }
+        } catch (ReflectiveOperationException | IOException e) {
             throw new ServletException(e);
         }
+    }
+
+    @Override
+    public void destroy() {
+        end.run();
     }
 
     @Override
