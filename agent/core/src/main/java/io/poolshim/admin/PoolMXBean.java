@@ -62,7 +62,7 @@ public interface PoolMXBean {
     /** Sessions that none would have made as new. */
     long getResetsEvicted();
 
-    /** What the logins would have taken that were not needed, in milliseconds. */
+    /** What the logins would have taken that were not needed, at least, in milliseconds. */
     long getSavedMillis();
 
     /** Waits of borrows, opening a connection included, in microseconds. */

@@ -64,7 +64,7 @@ final class PoolMetrics {
         text.add(
                 OWN + "time_saved_seconds_total",
                 COUNTER,
-                "What the logins would have taken that were not needed.",
+                "What the logins would have taken that were not needed, at least.",
                 of,
                 counts.savedNanos() / 1e9);
         resets(of, "skipped", counts.notReset.sum());

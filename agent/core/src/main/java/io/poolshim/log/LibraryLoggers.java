@@ -16,7 +16,9 @@ public final class LibraryLoggers {
         @Override
         public void publish(LogRecord record) {
             // The message is the unformatted pattern: parameters may be anything, the endpoint's password too.
-            Log.once(Log.Level.WARN, "telemetry: " + record.getMessage() + " (said once)");
+            Log.once(
+                    Log.Level.WARN,
+                    "telemetry: " + record.getMessage() + ExportFailure.explain(record) + " (said once)");
         }
 
         @Override

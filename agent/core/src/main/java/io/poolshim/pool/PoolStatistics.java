@@ -1,6 +1,7 @@
 package io.poolshim.pool;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -32,9 +33,9 @@ public final class PoolStatistics {
     /** How long opening connections took. */
     public final WaitHistogram logins = new WaitHistogram();
 
-    private final LongAdder openedNanos = new LongAdder();
+    private final AtomicLong shortestLogin = new AtomicLong(Long.MAX_VALUE);
+    private volatile long firstLoginEnded;
     private long savedNanos;
-    private long reusesValued;
 
     private final LongAdder reusedAtOnce = new LongAdder(); // connections that are closed
     private final LongAdder reusedAfterWait = new LongAdder();
@@ -82,26 +83,31 @@ public final class PoolStatistics {
     }
 
     /**
-     * What the logins would have taken that were not needed, each at the mean of those until it was looked at: it never
-     * becomes less.
+     * What the logins would have taken that were not needed, at least: each as the shortest of those that began after the
+     * pool's first one had ended. The first ones also load classes, compete for the processor and take many times as long as
+     * any later one, and hardly any follow where pooling works, so a mean would tell of little else. It is 0 until there is
+     * such a login, and never becomes less.
      */
     public synchronized long savedNanos() {
-        long logins = opened.sum();
-        if (logins > 0) {
-            long reuses = reused();
-            savedNanos += (reuses - reusesValued) * (openedNanos.sum() / logins);
-            reusesValued = reuses;
+        long shortest = shortestLogin.get();
+        if (shortest < Long.MAX_VALUE) {
+            savedNanos = Math.max(savedNanos, reused() * shortest);
         }
         return savedNanos;
     }
 
     void openedOne(long nanos) {
-        openedNanos.add(nanos);
+        long now = System.nanoTime();
+        if (firstLoginEnded == 0) {
+            firstLoginEnded = now; // of two at once, either
+        } else if (now - nanos - firstLoginEnded > 0 && nanos < shortestLogin.get()) {
+            shortestLogin.accumulateAndGet(nanos, Math::min);
+        }
         logins.record(nanos);
         opened.increment();
-        int now = open.incrementAndGet();
-        if (now > peak.get()) {
-            peak.accumulateAndGet(now, Math::max);
+        int openNow = open.incrementAndGet();
+        if (openNow > peak.get()) {
+            peak.accumulateAndGet(openNow, Math::max);
         }
     }
 

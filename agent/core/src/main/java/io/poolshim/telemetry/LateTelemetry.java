@@ -46,7 +46,7 @@ final class LateTelemetry implements Telemetry {
             // Not its message: that quotes settings, and they may hold a password or a token.
             Log.warn("no spans and metrics, the OpenTelemetry SDK does not start ("
                     + e.getClass().getName()
-                    + "): check the otel.* settings, or set poolshim.telemetry=off");
+                    + "): check " + new StartFailure(e).settings() + ", or set poolshim.telemetry=off");
         } finally {
             telemetry = result;
             started.countDown();

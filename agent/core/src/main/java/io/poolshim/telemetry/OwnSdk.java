@@ -17,6 +17,7 @@ final class OwnSdk {
     private static final String METRICS = "otel.metrics.exporter";
     private static final String PROMETHEUS = "prometheus";
 
+    private final Exporters exporters = new Exporters();
     final OpenTelemetrySdk sdk;
 
     OwnSdk(OtelSettings settings) {
@@ -24,7 +25,7 @@ final class OwnSdk {
     }
 
     /** That its port is taken is no reason to go without spans, and without the metrics that are sent. */
-    private static OpenTelemetrySdk withOrWithoutPrometheus(OtelSettings settings) {
+    private OpenTelemetrySdk withOrWithoutPrometheus(OtelSettings settings) {
         try {
             return build(settings, Collections.emptyMap());
         } catch (RuntimeException e) {
@@ -47,12 +48,14 @@ final class OwnSdk {
     }
 
     /** {@code overriding} are settings that hold whatever else is set. */
-    private static OpenTelemetrySdk build(OtelSettings settings, Map<String, String> overriding) {
+    private OpenTelemetrySdk build(OtelSettings settings, Map<String, String> overriding) {
         return AutoConfiguredOpenTelemetrySdk.builder()
                 .setServiceClassLoader(OwnSdk.class.getClassLoader())
                 .addPropertiesSupplier(() -> defaults(settings))
                 .addPropertiesCustomizer(config -> overriding)
                 .addResourceCustomizer((resource, config) -> withoutArguments(resource))
+                .addSpanExporterCustomizer(exporters::spans)
+                .addMetricExporterCustomizer(exporters::metrics)
                 .disableShutdownHook()
                 .build()
                 .getOpenTelemetrySdk();
@@ -78,8 +81,9 @@ final class OwnSdk {
         return defaults;
     }
 
-    /** Sends what is not sent yet, for at most this long, and ends. */
+    /** Sends what is not sent yet, for at most this long, and ends; at once if nobody is there to receive it. */
     void shutdown(long time, TimeUnit unit) {
+        exporters.end();
         long end = System.nanoTime() + unit.toNanos(time);
         CountDownLatch exported = new CountDownLatch(1);
         new AgentThreads("metrics") // the last export may take long, whatever bound it is given

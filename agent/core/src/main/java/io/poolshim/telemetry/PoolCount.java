@@ -16,7 +16,7 @@ enum PoolCount {
     TIME_SAVED(
             "poolshim.connection.time_saved",
             "s",
-            "What the logins would have taken that were not needed, at the mean of those that were.",
+            "What the logins would have taken that were not needed, at least.",
             null,
             PoolStatistics::savedNanos),
     OVERFLOWS(

@@ -2,9 +2,13 @@ package io.poolshim.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -52,5 +56,30 @@ class LibraryLoggersTest {
         LibraryLoggers.getLogger("io.opentelemetry.exporter.logging.Test").info("a span");
         assertEquals(2, lines().length);
         assertEquals("[poolshim] a span", lines()[0]);
+    }
+
+    private static void failToExport(String what, Throwable thrown) {
+        LibraryLoggers.getLogger("io.opentelemetry.exporter.Test")
+                .log(Level.WARNING, "Failed to export " + what + ". The request could not be executed.", thrown);
+    }
+
+    @Test
+    void exportThatIsRefused_namesAddressAndSettings() {
+        failToExport("tests", new ConnectException("Failed to connect to localhost/127.0.0.1:4318"));
+        assertTrue(written().contains("Nothing answers at localhost/127.0.0.1:4318"), written());
+        assertTrue(written().contains("otel.exporter.otlp.endpoint"), written());
+        assertTrue(written().contains("otel.traces.exporter=none"), written());
+        assertTrue(written().contains("poolshim.telemetry=off"), written());
+    }
+
+    @Test
+    void exportThatFails_quotesNoMessage() {
+        failToExport("quotations", new ConnectException("Failed to connect to http://me:s3cret@host"));
+        failToExport("names", new UnknownHostException("me:s3cret@host"));
+        failToExport("others", new IOException("s3cret"));
+        assertFalse(written().contains("s3cret"), written());
+        assertTrue(written().contains("Nothing answers (java.net.ConnectException)"), written());
+        assertTrue(written().contains("The host is not known (java.net.UnknownHostException)"), written());
+        assertEquals(3, lines().length);
     }
 }

@@ -32,8 +32,13 @@ class ExitIT {
     @Test
     void exit_isBoundedWithClosedPort() {
         ChildJvm child = child().property("otel.exporter.otlp.endpoint", "http://localhost:1");
-        Duration delay = exitDelay("endpoint refuses", child);
+        ChildResult result = child.run();
+        Duration delay = exitDelay("endpoint refuses", result, System.currentTimeMillis());
         assertTrue(delay.compareTo(BOUND) < 0, delay::toString);
+        // each export has ended, which it does before the JVM only if it is not tried again
+        assertTrue(result.stderr().contains("Failed to export spans"), result::toString);
+        assertTrue(result.stderr().contains("Failed to export metrics"), result::toString);
+        assertTrue(result.stderr().contains("Nothing answers at localhost/127.0.0.1:1 "), result::toString);
     }
 
     @Test
@@ -133,7 +138,10 @@ class ExitIT {
     /** From the end of main by the child's own clock to the end of its process by the same clock. */
     private static Duration exitDelay(String what, ChildJvm child) {
         ChildResult result = child.run();
-        long ended = System.currentTimeMillis();
+        return exitDelay(what, result, System.currentTimeMillis());
+    }
+
+    private static Duration exitDelay(String what, ChildResult result, long ended) {
         result.mustSucceed();
         assertTrue(result.stdout().contains("sessions: 1"), () -> "was not pooled: " + result);
         long mainEnded = result.stdoutLines().stream()
