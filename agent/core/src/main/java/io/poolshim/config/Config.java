@@ -1,7 +1,6 @@
 package io.poolshim.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,18 +19,20 @@ public final class Config {
     private final List<PoolSection> sections;
     private final @Nullable UnknownNames unknown;
     private final Sources sources;
-    private final List<String> overridden = new ArrayList<>();
+    private final List<String> overridden;
 
     Config(
             Map<String, Value> values,
             Map<String, Value> server,
             List<PoolSection> sections,
             @Nullable UnknownNames unknown,
+            List<String> overridden,
             Sources sources) {
         this.values = values;
         this.server = server;
         this.sections = sections;
         this.unknown = unknown;
+        this.overridden = overridden;
         this.sources = sources;
     }
 
@@ -122,11 +123,6 @@ public final class Config {
     /** Whether a setting has this value. */
     public boolean is(Setting<String> setting, String value) {
         return value.equals(get(setting));
-    }
-
-    Config withOverridden(List<String> names) {
-        overridden.addAll(names);
-        return this;
     }
 
     /** The settings in the file that say nothing, because system properties or environment variables win. */

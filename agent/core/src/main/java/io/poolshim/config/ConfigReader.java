@@ -53,7 +53,7 @@ final class ConfigReader {
             List<String> ignored = unknown.told(); // one of them may be what was meant
             throw new ConfigException(told() + (ignored.isEmpty() ? "" : ". Also: " + String.join("; ", ignored)));
         }
-        return new Config(values, server, sections, unknown, sources).withOverridden(texts.overridden());
+        return new Config(values, server, sections, unknown, texts.overridden(), sources);
     }
 
     /** The file cannot name another one. */
@@ -128,7 +128,7 @@ final class ConfigReader {
             server.put(setting, value);
         });
         Relations.check(values, texts, problems);
-        Config view = new Config(values, server, new ArrayList<>(), null, sources);
+        Config view = new Config(values, server, new ArrayList<>(), null, new ArrayList<>(), sources);
         String glob = view.get(PoolRows.URL);
         if (glob == null) {
             problems.add(Sources.PREFIX + prefix + "url is empty; give a URL glob, jdbc:postgresql://db1/* say");
