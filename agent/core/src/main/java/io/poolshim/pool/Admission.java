@@ -106,7 +106,8 @@ final class Admission {
     /** {@code used=3/10 idle=1 pending=0}, for logs. */
     String state() {
         return "used=" + permits.used() + "/" + settings.maxSize + " idle=" + stock.idle() + " pending="
-                + permits.pending() + (permits.isSuspended() ? " suspended" : "");
+                + permits.pending() + (permits.isStalled() ? " stalled" : "")
+                + (permits.isSuspended() ? " suspended" : "");
     }
 
     private String holders() {

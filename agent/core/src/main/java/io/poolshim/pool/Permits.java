@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Permits {
     private static final int SUSPENDED = 1 << 30;
     private static final int OFF = 1 << 29;
-    private static final int STALLED = 1 << 28; // somebody has waited in vain, and nobody has returned anything since
-    private static final int STALLED_NESTED = 1 << 27; // the same, for those who hold connections: they wait less
+    private static final int STALLED = 1 << 28; // see isStalled
+    private static final int STALLED_NESTED = 1 << 27; // for those who hold connections only: they wait less
     private static final int PENDING = STALLED_NESTED - 1;
 
     private volatile int size;
@@ -100,6 +100,11 @@ final class Permits {
 
     boolean isOff() {
         return (barrier & OFF) != 0;
+    }
+
+    /** Whether somebody has waited in vain, and nobody has returned anything since. */
+    boolean isStalled() {
+        return (barrier & (STALLED | STALLED_NESTED)) != 0;
     }
 
     private void countWaiters() {
@@ -251,7 +256,7 @@ final class Permits {
     void release(Grant grant) {
         if (barrier != 0 && grant != Grant.OWN) {
             lastReturn = System.nanoTime();
-            if ((barrier & (STALLED | STALLED_NESTED)) != 0) {
+            if (isStalled()) {
                 hopeAgain();
             }
         }

@@ -207,11 +207,13 @@ class PermitsTest {
         Permits permits = new Permits(1, 0, LONG);
         assertTrue(permits.tryPlace());
         assertNull(permits.acquire(new Ask(true, 0, SHORT, SHORT)));
+        assertTrue(permits.isStalled());
         assertNull(result(inAnotherThread(() -> permits.acquire(nested(0)))), "it would wait for long");
 
         FutureTask<Grant> patient = waiting(permits, patient());
         permits.release(Grant.POOL);
         assertEquals(Grant.POOL, result(patient));
+        assertFalse(permits.isStalled());
         FutureTask<Grant> hopesAgain = waiting(permits, nested(0));
         permits.release(Grant.POOL);
         assertEquals(Grant.POOL, result(hopesAgain));
