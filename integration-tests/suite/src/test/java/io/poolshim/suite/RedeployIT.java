@@ -1,6 +1,7 @@
 package io.poolshim.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.poolshim.testbed.Await;
 import io.poolshim.testbed.ChildJvm;
@@ -88,12 +89,14 @@ class RedeployIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void ownMetrics_nothingStays(Jdk jdk) {
+        assumeTrue(Lab.full());
         assertEquals(new Remains(0, redeploys(jdk)), pooled(jdk, "own-metrics", withMetrics, child(jdk), 0, 0));
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void ownDriverAndMinIdle_nothingStays(Jdk jdk) {
+        assumeTrue(Lab.full());
         ChildJvm child = child(jdk).property("poolshim.pool.min-idle", 1);
         assertEquals(new Remains(0, redeploys(jdk)), pooled(jdk, "own-min-idle", withDriver, child, 0, 0));
     }
@@ -119,6 +122,7 @@ class RedeployIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void sharedDriverAndMinIdle_onlyItsPoolStays(Jdk jdk) {
+        assumeTrue(Lab.full());
         ChildJvm child = child(jdk).property("poolshim.pool.min-idle", 1);
         int loaders = keptByTheDriver(jdk);
         assertEquals(

@@ -1,6 +1,7 @@
 package io.poolshim.suite;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.poolshim.testbed.Jdks;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The twin programs find an agent that is wrong on purpose; if they did not, they would prove nothing. */
 class SabotageIT {
+    /** {@link StressIT} finds these out, too. */
+    private static final List<String> STRESSED = List.of("no-rollback", "shared-physical");
+
     /** All of them with {@code -Pfull}. */
     private static String[] themes() {
         return Lab.full()
@@ -20,6 +24,7 @@ class SabotageIT {
     @ParameterizedTest
     @ValueSource(strings = {"proxy-only", "no-reset", "no-rollback", "shared-physical"})
     void sabotagedAgent_breaksTwins(String mode) {
+        assumeTrue(Lab.full() || !STRESSED.contains(mode));
         TwinRun unpooled = TwinRun.unpooled(Jdks.current(), themes());
         TwinRun sabotaged = TwinRun.pooled(
                 Jdks.current(), Map.of("poolshim.it.sabotage", mode, "app.limitMillis", "10000"), themes());
