@@ -93,7 +93,7 @@ public final class Agent {
         DriverCache drivers = new DriverCache((profile, connectionClass) ->
                 borrowing(config, preparer, databases, leaks, heard.queries, uses, profile, connectionClass));
         Control control = new Control(registry.controls());
-        heard.showAtAdminPort(config, control, advice);
+        heard.showAtAdminPort(control, advice);
         Report report = new Report(registry, passed, heard::dropped).with("advice", advice::appendTo);
         Administration.start(config, registry, control, passed, report, scheduler);
         Commands.serve(new Operations(new Status(registry, passed), report, advice::text, control));

@@ -24,17 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listening {
     final Telemetry telemetry;
-    private final @Nullable Journal journal;
     final PoolListener pools;
     final QueryListener queries;
+    private final @Nullable Journal journal;
     private final @Nullable Incidents incidents;
+    private final @Nullable AdminServer port;
     private final @Nullable AdminState admin;
 
     /** {@code first}: of the row. */
     private <T extends PoolListener & QueryListener> Listening(
-            Telemetry telemetry, @Nullable Journal journal, @Nullable AdminState admin, T first, Config config) {
+            Telemetry telemetry,
+            @Nullable Journal journal,
+            @Nullable AdminServer port,
+            @Nullable AdminState admin,
+            T first,
+            Config config) {
         this.telemetry = telemetry;
         this.journal = journal;
+        this.port = port;
         this.admin = admin;
         this.incidents = Incidents.of(config);
         this.pools = Listeners.both(first, incidents);
@@ -56,16 +63,16 @@ final class Listening {
 
     private static <T extends PoolListener & QueryListener> Listening inFrontOf(
             T next, Telemetry telemetry, @Nullable Journal journal, Config config, PassThrough passed) {
-        if (AdminPort.open(config) == null) {
-            return new Listening(telemetry, journal, null, next, config);
+        AdminServer port = AdminPort.open(config);
+        if (port == null) {
+            return new Listening(telemetry, journal, null, null, next, config);
         }
         AdminState admin = new AdminState(config, next, passed, Telemetry::withoutLiterals);
-        return new Listening(telemetry, journal, admin, admin.watches(), config);
+        return new Listening(telemetry, journal, port, admin, admin.watches(), config);
     }
 
     /** What the admin port tells, and can be told, from now on; nothing if there is none. */
-    void showAtAdminPort(Config config, Control control, Advice advice) {
-        AdminServer port = AdminPort.open(config);
+    void showAtAdminPort(Control control, Advice advice) {
         if (port != null && admin != null) {
             admin.control(control);
             admin.advice(advice::json, advice::text);

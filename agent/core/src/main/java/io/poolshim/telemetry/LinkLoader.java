@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the few classes that make spans and metrics once more, so that they use the OpenTelemetry API of an application. All else
- * is the agent's own. Nothing of the agent keeps such a loader but what is kept with the application's classes.
+ * Defines the few classes that make spans and metrics once more, so that they use the OpenTelemetry API of an
+ * application. All else is the agent's own. Nothing of the agent keeps such a loader but what is kept with the application's classes.
  */
 final class LinkLoader extends ClassLoader {
     private static final String API = "io.opentelemetry.";

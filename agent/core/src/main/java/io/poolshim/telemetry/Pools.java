@@ -10,8 +10,8 @@ import java.util.WeakHashMap;
 import java.util.function.ToLongFunction;
 
 /**
- * The pools whose metrics go to one place, for whoever reads their numbers now and then; keeps none of them alive. Pools of one name and user,
- * as with two passwords, are one for metrics, and what pools of the past have counted stays.
+ * The pools whose metrics go to one place, for whoever reads their numbers now and then; keeps none of them alive. Pools of
+ * one name and user, as with two passwords, are one for metrics, and what pools of the past have counted stays.
  */
 final class Pools {
     private static final int MOST_PAST = 1000; // names and users
